@@ -1,0 +1,86 @@
+"""Domain words for indicators, cards, criteria, rounds and results."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.permissions import Permission
+from accounts.roles import ROLES
+
+if TYPE_CHECKING:
+    from kpis.models import Card, Criteria, Indicator, Result, Round  # noqa: F401
+
+
+class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    def visible_to(self, user: Any) -> "IndicatorQuerySet":
+        """Indicators of the areas that a person sees."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(user.authority.areas("area__"))
+
+
+class CardQuerySet(models.QuerySet["Card"]):
+    def visible_to(self, user: Any) -> "CardQuerySet":
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(user.authority.areas("area__"))
+
+
+class CriteriaQuerySet(models.QuerySet["Criteria"]):
+    def visible_to(self, user: Any) -> "CriteriaQuerySet":
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(user.authority.areas("card__area__"))
+
+    def current(self) -> "CriteriaQuerySet":
+        """The newest version of each line."""
+        return self.filter(superseded_on__isnull=True)
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    def visible_to(self, user: Any) -> "RoundQuerySet":
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(user.authority.areas("area__"))
+
+    def of(self, fiscal_year: int) -> "RoundQuerySet":
+        """The rounds of a fiscal year (B.E.)."""
+        return self.filter(fiscal_year=fiscal_year)
+
+    def by_code(self, code: str) -> "RoundQuerySet":
+        """The round that stands in an address: `6`, `9`, `12`, `m1`…`m12`."""
+        if code.startswith("m"):
+            return (
+                self.filter(kind="m", number=int(code[1:])) if code[1:].isdigit() else self.none()
+            )
+        return self.filter(kind=code)
+
+
+class ResultQuerySet(models.QuerySet["Result"]):
+    def visible_to(self, user: Any) -> "ResultQuerySet":
+        """Own agency's results; all of an area for those who review it; verified ones for all."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        authority = user.authority
+        if any(
+            g.area_id is None and Permission.RESULT_VIEW_ALL in ROLES[g.role].permissions
+            for g in authority.grants
+        ):
+            return self.all()
+        reviewed = {
+            g.area_id for g in authority.grants if Permission.RESULT_VIEW_ALL in g.permissions
+        }
+        return self.filter(authority.areas("criteria__card__area__")).filter(
+            Q(criteria__card__area__in=reviewed)
+            | Q(criteria__indicator__collector__agency__in=authority.agencies)
+            | Q(criteria__indicator__supervisor__agency__in=authority.agencies)
+            | Q(status="verified")
+        )
+
+    def in_force(self) -> "ResultQuerySet":
+        return self.exclude(status="superseded")
+
+    def counted(self) -> "ResultQuerySet":
+        """Results that the scorecard counts: handed in and not returned."""
+        return self.filter(status__in=["submitted", "certified", "verified"])

@@ -1,0 +1,69 @@
+"""Publish: what was produced, from which snapshot, and how anyone can check it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from jobs.models import Job
+from provinces.models import Area
+from reports.querysets import EvaluationReportQuerySet
+from scorecards.models import Snapshot
+
+
+def place(report: "EvaluationReport", name: str) -> str:
+    """Where a report's file lies."""
+    return f"reports/{report.area.code}/{report.snapshot.fiscal_year}/{report.code}.pdf"
+
+
+class EvaluationReport(models.Model):
+    """One document produced in the background from a frozen snapshot.
+
+    code: what is printed on every page and typed on the verification page. The same request twice
+    gives the same row (constraint). State, stage and percent stand on the job row.
+    """
+
+    class Kind(models.TextChoices):
+        BOOK = "book", _("รายงานผลการประเมินจังหวัด")
+
+    class Digits(models.TextChoices):
+        ARABIC = "arabic", _("เลขอารบิก (123)")
+        THAI = "thai", _("เลขไทย (๑๒๓)")
+
+    kind = models.CharField(_("ประเภท"), max_length=20, choices=Kind)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="reports")
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="reports")
+    language = models.CharField(_("ภาษา"), max_length=5, choices=settings.LANGUAGES, default="th")
+    digits = models.CharField(_("ตัวเลข"), max_length=6, choices=Digits, default=Digits.ARABIC)
+    code = models.CharField(_("รหัสตรวจสอบ"), max_length=20, unique=True)
+    job = models.OneToOneField(Job, on_delete=models.PROTECT, null=True, related_name="report")
+    file = models.FileField(upload_to=place, max_length=200, blank=True)
+    pages = models.PositiveIntegerField(_("จำนวนหน้า"), null=True)
+    size = models.PositiveBigIntegerField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    replaces = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    requested_at = models.DateTimeField(auto_now_add=True)
+    ready_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EvaluationReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-requested_at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="report_same_request_once", fields=["kind", "snapshot", "language", "digits"]
+            ),
+            models.CheckConstraint(
+                name="report_ready_has_file",
+                condition=Q(ready_at__isnull=True)
+                | Q(pages__isnull=False, size__isnull=False, sha256__regex=r"^[0-9a-f]{64}$"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.snapshot}"
