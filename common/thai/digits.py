@@ -78,7 +78,7 @@ def round_half_up(value: Decimal, places: int) -> Decimal:
 
 
 def _finite(value: Decimal | int | float) -> Decimal:
-    # A float from a spreadsheet means the shortest decimal that reads back as it (0.1, not 0.1000…55)
+    # A float from a spreadsheet means the shortest decimal that reads back as it: 0.1 is 0.1
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     if not number.is_finite():
         raise Unreadable("not_finite", th="ไม่ใช่ตัวเลขที่ใช้ได้", en="This is not a usable number.")

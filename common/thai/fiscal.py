@@ -1,4 +1,4 @@
-"""The Thai fiscal year: 1 October to 30 September, named in B.E. after the year in which it ends."""
+"""The Thai fiscal year: 1 October to 30 September, named after the year พ.ศ. in which it ends."""
 
 import calendar
 import datetime as dt

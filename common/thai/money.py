@@ -21,7 +21,7 @@ def baht(amount: Decimal | int) -> str:
 
 def million_baht(amount: Decimal | int, places: int = 2) -> str:
     """Baht as million baht, half up: 1,255,000 → 1.26. The unit stands in the table's header."""
-    return format_number(WIDE.divide(Decimal(amount), Decimal(MILLION)), places)
+    return format_number(Decimal(amount).scaleb(-6, context=WIDE), places)
 
 
 def number_words(number: int) -> str:
