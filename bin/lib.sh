@@ -87,3 +87,17 @@ release_services() {
   if flock -n -x 9 && [[ ! -e $VAR/services.keep ]]; then "$ROOT/bin/services" stop 9>&-; fi
   exec 9>&-
 }
+
+# For a script that needs the servers from here to its end, whatever that end is.
+with_services() {
+  trap 'exit 130' INT TERM HUP
+  trap leave_services EXIT
+  hold_services
+}
+
+leave_services() {
+  local code=$?
+  trap '' INT TERM HUP
+  release_services
+  exit "$code"
+}
