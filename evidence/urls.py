@@ -1,5 +1,7 @@
-"""Addresses of this app."""
+"""Addresses of evidence."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from evidence import views
+
+urlpatterns = [path("evidence/<int:pk>/", views.download, name="evidence_download")]
