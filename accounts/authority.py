@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from accounts.permissions import LABELS, Permission
 from accounts.roles import ROLES, Reach
 from common import slots
+from common.clock import today
 from common.errors import NotAllowed
-from provinces.models import Area, ClusterMembership, today
+from provinces.models import Area, ClusterMembership
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import roles
 from accounts.authority import Authority
 from accounts.querysets import PostQuerySet, TenureQuerySet
+from common import clock
 from provinces.models import THAI_COLLATION, Agency, Area, both_days
 
 
@@ -148,7 +149,7 @@ class WorkflowMove(models.Model):
     to_state = models.CharField(max_length=30)
     reason = models.TextField(blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=clock.now)
     request_id = models.CharField(max_length=64, blank=True)
 
     class Meta:

@@ -6,8 +6,9 @@ from typing import Any
 
 from accounts.roles import ROLES
 from common import slots
+from common.clock import today
 from common.slots import HomeItem
-from provinces.models import Area, today
+from provinces.models import Area
 
 
 @dataclass(frozen=True)

@@ -83,9 +83,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "csp",
-    "django_cotton",
+    "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
-    "template_partials",
+    "template_partials.apps.SimpleAppConfig",
     "rest_framework",
     "django_filters",
     "drf_spectacular",
@@ -129,8 +129,23 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            # Components inside, partials (page.html#part) around them; each alone would undo the other.
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            [
+                                "django_cotton.cotton_loader.Loader",
+                                "django.template.loaders.filesystem.Loader",
+                                "django.template.loaders.app_directories.Loader",
+                            ],
+                        )
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -141,6 +156,8 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "django_cotton.templatetags.cotton",
+                "template_partials.templatetags.partials",
                 "common.templatetags.prasan",
             ],
         },
@@ -215,6 +232,8 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Bangkok"
+# The day on which the demo province lives (common/clock.py); never outside the embedded default.
+DEMO_TODAY = valid("PRASAN_TODAY", "date", None) if EMBEDDED else None
 USE_THOUSAND_SEPARATOR = False
 
 # -- Files ----------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Post
+from common import clock
 from evidence.models import Evidence
 from kpis.querysets import (
     CardQuerySet,
@@ -360,8 +361,8 @@ class Result(models.Model):
     edition = models.PositiveIntegerField(
         default=1, help_text=_("เพิ่มขึ้นทุกครั้งที่บันทึก ใช้ตรวจว่ามีผู้อื่นแก้ไขพร้อมกันหรือไม่")
     )
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    created_at = models.DateTimeField(default=clock.now)
+    updated_at = models.DateTimeField(default=clock.now)
 
     objects = ResultQuerySet.as_manager()
 

@@ -1,12 +1,9 @@
 """Where: areas with their dates, and the agencies that work in them."""
 
-import datetime as dt
-
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -200,8 +197,3 @@ class Agency(Named):
         if get_language() == "en" and self.name_en:
             return self.name_en
         return self.short_name or self.name_th
-
-
-def today() -> dt.date:
-    """The day in Thailand: what holds "now" for posts, memberships and rounds."""
-    return timezone.localdate()

@@ -12,6 +12,7 @@ from tests import factories
 def _media(settings, tmp_path):
     """Uploaded and produced files of a test stay in its own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.DEMO_TODAY = None
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
