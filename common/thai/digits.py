@@ -55,6 +55,16 @@ def read_number(typed: object, *, units: tuple[str, ...] = ("%", "ร้อย�
     raise _why_not(shown, text)
 
 
+def number_or_none(value: object) -> Decimal | None:
+    """The number in a stored value (Decimal, int, float or its text); None where there is none."""
+    if value is None or value == "":
+        return None
+    try:
+        return read_number(value)
+    except Unreadable:
+        return None
+
+
 def format_number(
     value: Decimal | int | float, places: int | None = None, *, grouped: bool = True
 ) -> str:
