@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from decimal import Decimal
+from typing import Any, Literal
 
 from common.registry import Slot
 
@@ -36,10 +37,41 @@ class MenuEntry:
     url: str
 
 
+@dataclass(frozen=True)
+class NodeFact:
+    """What an upper app knows of one node of a plan, in the reader's language.
+
+    score: the node's own score (label may be empty), from 1 to 5, with `state` where there is
+    none (words in common.thai.words.STATES). indicator: a line of the card under the node, with
+    its weight and score. project: one project under it. `url` is where to read on; `note` a few
+    words behind the label (the host, a budget).
+    """
+
+    kind: Literal["score", "indicator", "project"]
+    label: str
+    code: str = ""
+    url: str = ""
+    note: str = ""
+    score: Decimal | None = None
+    state: str = ""
+    weight: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What loading one kind of reference data did. Nothing is ever taken away."""
+
+    what: str
+    added: int
+    corrected: int
+    unchanged: int
+
+
 HomeItems = Callable[[Any], Iterable[HomeItem]]
 AreaMenu = Callable[[Any, Any, int], Iterable[MenuEntry]]
 Panels = Callable[[Any, Any], Iterable[Panel]]
 EvidenceOwner = Callable[[Any, Any], bool]
+NodeFacts = Callable[[Any, Any, int], dict[int, list[NodeFact]]]
 
 home_items: Slot[HomeItems] = Slot("items of the home page: (user) -> HomeItem…")
 area_menu: Slot[AreaMenu] = Slot("menu of an area: (user, area, fiscal_year) -> MenuEntry…")
@@ -49,3 +81,10 @@ committee_roles: Slot[Callable[[Any, Any], Iterable[Any]]] = Slot(
     "roles that seats give: (user, day) -> Grant…"
 )
 evidence_owners: Slot[EvidenceOwner] = Slot("may (user) see (evidence) through an object of mine?")
+node_facts: Slot[NodeFacts] = Slot(
+    "facts of a plan's nodes in a year: (user, plan, fiscal_year) -> {node id: [NodeFact…]}, "
+    "in a number of queries that does not grow with the plan"
+)
+reference_data: Slot[Callable[[], Iterable[Loaded]]] = Slot(
+    "reference data of an app: () -> Loaded…; adds or corrects, never takes away"
+)

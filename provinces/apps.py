@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class ProvincesConfig(AppConfig):
     name = "provinces"
+
+    def ready(self) -> None:
+        from common import slots
+        from provinces.services import reference
+
+        slots.reference_data.fill(reference.load, order=10)

@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class StrategiesConfig(AppConfig):
     name = "strategies"
+
+    def ready(self) -> None:
+        from common import slots
+        from strategies.services import templates
+
+        slots.reference_data.fill(templates.load, order=20)
