@@ -19,7 +19,7 @@ FORMAT = "2"  # raise when the way of merging changes, so that kept files are ma
 STAMP = "Sarabun.sources"
 
 
-class FontsMissing(RuntimeError):
+class FontsMissing(RuntimeError):  # noqa: N818
     """The font package is not installed, so the printer has nothing to print with."""
 
 
