@@ -1,0 +1,27 @@
+"""One way to write a value as JSON, so that the same content always has the same bytes."""
+
+import hashlib
+import json
+from decimal import Decimal
+
+
+def canonical(data: object) -> str:
+    """JSON with sorted keys and no spaces, Thai as it is. Numbers that matter are strings in it."""
+    return json.dumps(
+        data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+
+
+def digest(text: str) -> str:
+    """SHA-256 of the text's UTF-8 bytes, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def plain(value: Decimal | None) -> str | None:
+    """A stored figure as a plain decimal: 15 of 15.00000000, 73.4567 of 73.45670000."""
+    if value is None:
+        return None
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
