@@ -158,7 +158,7 @@ def test_qr_code_can_be_read(printed: RenderedPdf, tmp_path: Any) -> None:
         "/media/secret.png",
         "/static/../config/settings.py",
         "/static/%2e%2e/config/settings.py",
-        "prasan-font:../../config/settings.py",
+        "prasanfont:../../config/settings.py",
         "prasan-file:not-handed-in.png",
         "//example.com/x.png",
     ],

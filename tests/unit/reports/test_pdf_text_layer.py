@@ -137,7 +137,7 @@ def test_pages_look_the_same_with_and_without_the_mended_layer(tmp_path: Path) -
     ensure_fonts()
     css = Path("static/css/print/book.css").read_text(encoding="utf-8")
     (tmp_path / "book.css").write_text(
-        css.replace("prasan-font:", font_dir().resolve().as_uri() + "/"), encoding="utf-8"
+        css.replace("prasanfont:", font_dir().resolve().as_uri() + "/"), encoding="utf-8"
     )
     code = (
         "import sys, weasyprint\n"
