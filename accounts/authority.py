@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Grant:
-    """A role held somewhere: in an area, for an agency of it, in a committee, or everywhere (None)."""
+    """A role held somewhere: in an area, for an agency of it, in a committee; None: everywhere."""
 
     role: str
     area_id: int | None = None
@@ -103,7 +103,7 @@ class Authority:
         return frozenset(seen)
 
     def areas(self, prefix: str = "") -> Q:
-        """Condition on areas seen: own ones, a cluster's members, a province's cluster, districts."""
+        """Condition on areas seen: own, a cluster's members, a province's cluster, districts."""
         if self._area_ids is None:
             return Q()
         ids = self._area_ids

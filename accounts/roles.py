@@ -10,7 +10,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import Permission as P
+from accounts.permissions import Permission as P  # noqa: N817 - the table reads better
 
 
 class Reach(StrEnum):

@@ -3,7 +3,7 @@
 The screens' buttons, the API's actions, the permission page and the tests read the same table.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,8 +48,8 @@ class Transitions:
 
     moves: tuple[Move, ...]
     where: Where
+    labels: Mapping[str, str | Promise]
     field: str = "status"
-    labels: dict[str, str | Promise] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Move]:
         return iter(self.moves)
@@ -65,6 +65,14 @@ class Transitions:
             % {"state": self.labels.get(state, state)}
         )
 
+    def allow(self, action: str, subject: models.Model, *, by: User) -> Move:
+        """The move, when this person may make it now; NotAllowed with the reason when not."""
+        move = self.find(action, subject)
+        refused = _who_refuses(move, subject, by, self.where)
+        if refused:
+            raise NotAllowed(refused)
+        return move
+
     def open_to(self, user: User, subject: models.Model) -> list[Move]:
         """The moves that this person may make now: the buttons on the screen."""
         state = getattr(subject, self.field)
@@ -79,10 +87,7 @@ class Transitions:
 
         The caller holds a row lock on the subject and is in a transaction.
         """
-        move = self.find(action, subject)
-        refused = _who_refuses(move, subject, by, self.where)
-        if refused:
-            raise NotAllowed(refused)
+        move = self.allow(action, subject, by=by)
         missing = [
             Fault(_("โปรดกรอกช่องนี้"), need)
             for need in move.needs

@@ -370,10 +370,16 @@ class Result(models.Model):
         ordering = ["round", "criteria"]
         constraints = [
             models.UniqueConstraint(
-                name="result_one_in_force",
+                name="result_one_open_entry",
                 fields=["criteria", "round"],
-                condition=~Q(status="superseded"),
-                violation_error_message=_("ตัวชี้วัดนี้มีผลในรอบนี้แล้ว"),
+                condition=Q(status__in=["draft", "submitted", "certified", "returned"]),
+                violation_error_message=_("ตัวชี้วัดนี้มีผลที่กำลังดำเนินการในรอบนี้แล้ว"),
+            ),
+            models.UniqueConstraint(
+                name="result_one_verified",
+                fields=["criteria", "round"],
+                condition=Q(status="verified"),
+                violation_error_message=_("ตัวชี้วัดนี้มีผลที่ตรวจรับแล้วในรอบนี้"),
             ),
             models.CheckConstraint(
                 name="result_not_applicable_has_reason",

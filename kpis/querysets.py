@@ -82,5 +82,17 @@ class ResultQuerySet(models.QuerySet["Result"]):
         return self.exclude(status="superseded")
 
     def counted(self) -> "ResultQuerySet":
-        """Results that the scorecard counts: handed in and not returned."""
-        return self.filter(status__in=["submitted", "certified", "verified"])
+        """What the scorecard counts, at most one a line and round: the verified result, else the
+        one handed in and not returned. A correction counts once it is verified, not before."""
+        return self.filter(
+            Q(status="verified") | Q(status__in=["submitted", "certified"], supersedes__isnull=True)
+        )
+
+    def newest(self) -> "ResultQuerySet":
+        """What the people concerned work on, at most one a line and round: the open entry (a
+        correction too), else the verified result."""
+        return (
+            self.exclude(status="superseded")
+            .order_by("criteria_id", "round_id", "-created_at", "-pk")
+            .distinct("criteria_id", "round_id")
+        )
