@@ -17,9 +17,20 @@ Json = dict[str, object]
 
 
 def result_json(result: CardResult) -> str:
-    """The result as JSON text: one line, keys in fixed order, the same bytes every time."""
-    data = result_data(result)
-    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+    """The result as canonical JSON: one line, sorted keys, the same bytes every time.
+
+    A snapshot holds exactly this line (without its end), so that anyone can compare the two.
+    """
+    return (
+        json.dumps(
+            result_data(result),
+            ensure_ascii=False,
+            allow_nan=False,
+            sort_keys=True,
+            separators=(",", ":"),
+        )
+        + "\n"
+    )
 
 
 def result_data(result: CardResult) -> Json:
