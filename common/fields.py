@@ -35,7 +35,8 @@ def month_choices() -> list[tuple[str, str]]:
 class ThaiDateWidget(forms.MultiWidget):
     """Day, Thai month and year พ.ศ. as three labelled boxes: name_day, name_month, name_year.
 
-    The ids end in _0, _1 and _2; a group of boxes belongs into a fieldset with a legend.
+    The group carries the field's id and can be focused, so that an error summary leads to it; the
+    boxes' ids end in _0, _1 and _2. It belongs into a fieldset (`field.use_fieldset`).
     """
 
     template_name = "common/widgets/thai_date.html"
@@ -62,9 +63,6 @@ class ThaiDateWidget(forms.MultiWidget):
         except Unreadable:
             return ["", "", str(value)]
         return [day.day, day.month, be_year(day)]
-
-    def id_for_label(self, id_: str) -> str:
-        return f"{id_}_0" if id_ else id_
 
     def build_attrs(
         self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None
@@ -111,7 +109,7 @@ class ThaiDateField(forms.MultiValueField):
         if self.disabled and not isinstance(value, list):
             value = ThaiDateWidget().decompress(value)
         day = self.compress(value or ["", "", ""])
-        self.validate(day)
+        forms.Field.validate(self, day)  # Django's own field of several boxes checks nothing here
         self.run_validators(day)
         return day
 
@@ -285,7 +283,7 @@ class MoneyField(DecimalTextField):
         return format_number(value, 2) if isinstance(value, Decimal | int | float) else value
 
 
-def thai_formfield(db_field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
+def thai_formfield(db_field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
     """The product's form fields for a ModelForm: `class Meta: formfield_callback = thai_formfield`.
 
     Dates become three boxes and decimals text; everything else is Django's.

@@ -54,4 +54,4 @@ def _weight(sign: str) -> tuple[int, int] | None:
         return _CONSONANTS, ord(sign)
     if sign in _VOWELS:
         return _AFTER, _VOWELS[sign]
-    return (_LATIN, ord(sign)) if sign.isalpha() else None
+    return (_LATIN, ord(sign)) if sign.isalpha() and sign not in "ฯๆ" else None

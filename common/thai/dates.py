@@ -31,8 +31,8 @@ _MONTH_NUMBER = {
     for names in (MONTHS_TH, MONTHS_TH_SHORT, MONTHS_EN, [name[:3] for name in MONTHS_EN])
     for number, name in enumerate(names, start=1)
 }
-_NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d+)")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{2}:\d{2}.*)?")
+_NUMERIC = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]+)")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ][0-9]{2}:[0-9]{2}.*)?")
 _WORDS = re.compile(r"(\d{1,2})\s*([^\d\s][^\d]*?)\s*(\d+)")
 
 
@@ -110,9 +110,9 @@ def parse_year(typed: object) -> int:
     is refused too. Raises Unreadable.
     """
     text = re.sub(r"^(พ\.?\s*ศ\.?|ค\.?\s*ศ\.?)\s*", "", to_arabic(typed).strip())
-    if re.fullmatch(r"25\d\d", text):
+    if re.fullmatch(r"25[0-9]{2}", text):
         return int(text) - BUDDHIST_ERA
-    if re.fullmatch(r"(19|20)\d\d", text):
+    if re.fullmatch(r"(19|20)[0-9]{2}", text):
         return int(text)
     raise Unreadable(
         "year", th="ปีต้องเป็น พ.ศ. เช่น 2570", en="The year must be in B.E., such as 2570."
@@ -122,7 +122,7 @@ def parse_year(typed: object) -> int:
 def date_of_parts(day: object, month: object, year: object) -> dt.date:
     """The date of three typed boxes. Raises Unreadable for the first box that is wrong."""
     number = to_arabic(day).strip()
-    if not re.fullmatch(r"0?[1-9]|[12]\d|3[01]", number):
+    if not re.fullmatch(r"0?[1-9]|[12][0-9]|3[01]", number):
         raise Unreadable(
             "day", th="วันที่ต้องเป็นตัวเลข 1 ถึง 31", en="The day must be a number from 1 to 31."
         )

@@ -12,8 +12,8 @@ _TO_ARABIC = str.maketrans(THAI_DIGITS + "０１２３４５６７８９", "0123
 # Signs that look like a minus, a comma, a full stop or a percent and come with pasted text.
 _SIGNS = str.maketrans("−–—﹣－＋，．％", "-----+,.%")
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200d\u202f\u2060\u3000\ufeff]+")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
-_PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_PLAIN = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)")
 _LONGEST = 60
 
 WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
