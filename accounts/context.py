@@ -1,4 +1,4 @@
-"""What the frame of every page needs."""
+"""What every template may use besides what its view gives."""
 
 from typing import Any
 
@@ -7,5 +7,9 @@ from django.http import HttpRequest
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Product name and languages; no query is made here."""
-    return {"PRODUCT_NAME": settings.PRODUCT_NAME, "LANGUAGES_OFFERED": settings.LANGUAGES}
+    """Product name, languages, and the demo's day; no query is made here."""
+    return {
+        "PRODUCT_NAME": settings.PRODUCT_NAME,
+        "LANGUAGES_OFFERED": settings.LANGUAGES,
+        "DEMO_TODAY": settings.DEMO_TODAY,
+    }

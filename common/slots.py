@@ -38,6 +38,14 @@ class MenuEntry:
 
 
 @dataclass(frozen=True)
+class AreaYear:
+    """A fiscal year (B.E.) in which an area has something to show, and whether it is made up."""
+
+    year: int
+    is_sample: bool = False
+
+
+@dataclass(frozen=True)
 class NodeFact:
     """What an upper app knows of one node of a plan, in the reader's language.
 
@@ -69,12 +77,14 @@ class Loaded:
 
 HomeItems = Callable[[Any], Iterable[HomeItem]]
 AreaMenu = Callable[[Any, Any, int], Iterable[MenuEntry]]
+AreaYears = Callable[[Any], Iterable[AreaYear]]
 Panels = Callable[[Any, Any], Iterable[Panel]]
 EvidenceOwner = Callable[[Any, Any], bool]
 NodeFacts = Callable[[Any, Any, int], dict[int, list[NodeFact]]]
 
 home_items: Slot[HomeItems] = Slot("items of the home page: (user) -> HomeItem…")
 area_menu: Slot[AreaMenu] = Slot("menu of an area: (user, area, fiscal_year) -> MenuEntry…")
+area_years: Slot[AreaYears] = Slot("years of an area for the year switch: (area) -> AreaYear…")
 indicator_panels: Slot[Panels] = Slot("panels of an indicator's page: (user, indicator) -> Panel…")
 project_panels: Slot[Panels] = Slot("panels of a project's page: (user, project) -> Panel…")
 committee_roles: Slot[Callable[[Any, Any], Iterable[Any]]] = Slot(

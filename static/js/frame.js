@@ -1,0 +1,34 @@
+// The frame: one menu open at a time, closed by Escape or a click elsewhere; errors take the focus.
+// Everything works without this file; it only makes menus close by themselves.
+
+const menus = () => [...document.querySelectorAll("details.menu[open]")];
+
+document.addEventListener("click", (event) => {
+  for (const menu of menus()) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of menus()) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+const focusErrors = (root) => root.querySelector("[data-error-summary]")?.focus();
+
+focusErrors(document);
+document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));
+
+// What paper shows open must be open: details fold away otherwise.
+let folded = [];
+window.addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll("details:not(.menu):not([open])")];
+  for (const one of folded) one.open = true;
+});
+window.addEventListener("afterprint", () => {
+  for (const one of folded) one.open = false;
+  folded = [];
+});
