@@ -92,9 +92,7 @@ class Gathered:
         return tuple(sorted(found.values(), key=lambda group: natural(group.id)))
 
 
-def card(
-    area: Area, fiscal_year: int, round: Round, day: dt.date | None = None
-) -> Gathered | None:
+def card(area: Area, fiscal_year: int, round: Round, day: dt.date | None = None) -> Gathered | None:
     """The card of an area in a round as it stands on a day; None where there are no lines.
 
     Two queries, whatever the number of lines.
@@ -251,7 +249,9 @@ def _parts(
     read = []
     for part in parts:
         name = _free(part["id"], taken, owner)
-        line = {key: part[key] for key in ("weight", "method", "levels", "thresholds") if key in part}
+        line = {
+            key: part[key] for key in ("weight", "method", "levels", "thresholds") if key in part
+        }
         line["id"] = name
         if part["method"] == Criteria.Method.COMPOSITE:
             line["parts"] = _parts(part.get("parts"), given, missing, taken, owner)

@@ -38,7 +38,9 @@ class World:
     def indicator(self, code: str) -> Indicator:
         return self.criteria[code].indicator
 
-    def report(self, code: str, round_code: str = "6", status: str = "verified", **what: Any) -> Result:
+    def report(
+        self, code: str, round_code: str = "6", status: str = "verified", **what: Any
+    ) -> Result:
         """A result in a status, signed by whom the status needs."""
         signed = {"certified": ["certified_by"], "verified": ["certified_by", "verified_by"]}
         return Result.objects.create(
@@ -56,7 +58,12 @@ def template() -> PlanTemplate:
     """A template with issues and strategies."""
     made, created = PlanTemplate.objects.get_or_create(
         code="test",
-        defaults={"name_th": "แบบแผนทดสอบ", "name_en": "Test", "first_year": 2500, "last_year": 2600},
+        defaults={
+            "name_th": "แบบแผนทดสอบ",
+            "name_en": "Test",
+            "first_year": 2500,
+            "last_year": 2600,
+        },
     )
     if created:
         for order, (level, th, en) in enumerate(
@@ -168,11 +175,15 @@ def sample(
         elif levels == "composite":
             line(made, code, levels=None, method="composite", parts=parts(code), **common)
             given = dict(enumerate(result.split(), start=1))
-            made.report(code, round_code, parts={f"{code}.{n}": {"value": x} for n, x in given.items()})
+            made.report(
+                code, round_code, parts={f"{code}.{n}": {"value": x} for n, x in given.items()}
+            )
         elif result == "N/A":
             line(made, code, levels=levels, **common)
             if last == "n/a":
-                made.report(code, round_code, not_applicable=True, not_applicable_reason="ยกเลิกการสำรวจ")
+                made.report(
+                    code, round_code, not_applicable=True, not_applicable_reason="ยกเลิกการสำรวจ"
+                )
         else:
             line(made, code, levels=levels, **common)
             made.report(code, round_code, value=Decimal(result))

@@ -1,0 +1,174 @@
+"""The plan and the projects that stand around a frozen card."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from kpis.models import Round
+from projects.models import BudgetLine, Project
+from scorecards.both import both, named
+from scorecards.canonical import plain
+from scorecards.gather import Json, natural
+from strategies.models import Plan, PlanNode, TemplateLevel
+
+
+def add_plans_and_projects(cards: Mapping[int, Json], rounds: Sequence[Round]) -> None:
+    """Put `plan` and `projects` into the cards, given by the round's pk."""
+    wanted = [one for one in rounds if one.pk in cards]
+    plans = _plans(wanted)
+    projects = _projects(wanted)
+    for one in wanted:
+        card = cards[one.pk]
+        card["plan"] = plans.get((one.area_id, one.fiscal_year))
+        codes = {line["indicator"]: name for name, line in card["lines"].items()}
+        card["projects"] = [
+            project
+            | {"indicators": sorted((codes[pk] for pk in indicators if pk in codes), key=natural)}
+            for project, indicators in projects.get((one.area_id, one.fiscal_year), [])
+        ]
+
+
+def plan_of(plans: Iterable[Plan], fiscal_year: int) -> Plan | None:
+    """The adopted version that covers a year, else the newest one."""
+    covering = [one for one in plans if one.first_year <= fiscal_year <= one.last_year]
+    covering.sort(key=lambda one: (one.status == Plan.Status.ADOPTED, one.version, one.pk))
+    return covering[-1] if covering else None
+
+
+def _plans(rounds: Sequence[Round]) -> dict[tuple[int, int], Json]:
+    of_area: dict[int, list[Plan]] = {}
+    for found in Plan.objects.filter(area__in={one.area_id for one in rounds}).select_related(
+        "template"
+    ):
+        of_area.setdefault(found.area_id, []).append(found)
+    chosen = {
+        (one.area_id, one.fiscal_year): plan
+        for one in rounds
+        if (plan := plan_of(of_area.get(one.area_id, []), one.fiscal_year))
+    }
+    nodes = _nodes({plan.pk for plan in chosen.values()})
+    labels = _labels({plan.template_id for plan in chosen.values()})
+    return {
+        key: _plan(plan, nodes.get(plan.pk, []), labels.get(plan.template_id, {}))
+        for key, plan in chosen.items()
+    }
+
+
+def _nodes(plans: set[int]) -> dict[int, list[Json]]:
+    found: dict[int, list[Json]] = {}
+    rows = PlanNode.objects.filter(plan__in=plans).order_by("plan", "position", "pk")
+    for row in rows.values(
+        *("pk", "plan_id", "parent_id", "level", "code", "title_th", "title_en", "weight"),
+        *("host__agency__name_th", "host__agency__name_en"),
+    ):
+        found.setdefault(row["plan_id"], []).append(row)
+    return found
+
+
+def _labels(templates: set[int]) -> dict[int, dict[str, Json]]:
+    found: dict[int, dict[str, Json]] = {}
+    for level in TemplateLevel.objects.filter(template__in=templates):
+        words = named(level.label_th, level.label_en, "label")
+        found.setdefault(level.template_id, {})[level.level] = words
+    return found
+
+
+def _plan(plan: Plan, nodes: list[Json], labels: dict[str, Json]) -> Json:
+    vision = next((node for node in nodes if node["level"] == "vision"), None)
+    return {
+        "title": plan.title,
+        "version": plan.version,
+        "template": plan.template.code,
+        "vision_th": vision["title_th"] if vision else "",
+        "vision_en": vision["title_en"] if vision else "",
+        "missions": [
+            named(node["title_th"], node["title_en"], "title")
+            for node in nodes
+            if node["level"] == "mission"
+        ],
+        "nodes": [_node(node, labels) for node in nodes],
+    }
+
+
+def _node(node: Json, labels: dict[str, Json]) -> Json:
+    host_th, host_en = node["host__agency__name_th"] or "", node["host__agency__name_en"] or ""
+    return {
+        "id": node["pk"],
+        "parent": node["parent_id"],
+        "level": node["level"],
+        **labels.get(node["level"], named(node["level"], "", "label")),
+        "code": node["code"],
+        **named(node["title_th"], node["title_en"], "title"),
+        **named(host_th, host_en, "host"),
+        "weight": plain(node["weight"]),
+    }
+
+
+def _projects(rounds: Sequence[Round]) -> dict[tuple[int, int], list[tuple[Json, list[int]]]]:
+    """Of each area and year the projects, each with the pks of the indicators it moves."""
+    years = {(one.area_id, one.fiscal_year) for one in rounds}
+    rows = list(
+        Project.objects.filter(
+            area__in={area for area, _ in years}, fiscal_year__in={year for _, year in years}
+        )
+        .exclude(status=Project.Status.CANCELLED)
+        .order_by("area", "fiscal_year", "code")
+        .values(
+            *("pk", "area_id", "fiscal_year", "code", "name_th", "name_en", "node_id", "status"),
+            *("whole_area", "host_agency__name_th", "host_agency__name_en"),
+        )
+    )
+    pks = [row["pk"] for row in rows]
+    moved = _pairs(Project.indicators.through, pks, "indicator_id")
+    joint = _pairs(Project.joint_agencies.through, pks, "agency__name_th")
+    places = _pairs(Project.districts.through, pks, "area__name_th", "area__name_en")
+    money = _budgets(pks)
+    found: dict[tuple[int, int], list[tuple[Json, list[int]]]] = {}
+    for row in rows:
+        pk = row["pk"]
+        project = _project(row, joint.get(pk, []), places.get(pk, []), money.get(pk, []))
+        indicators = [indicator for (indicator,) in moved.get(pk, [])]
+        found.setdefault((row["area_id"], row["fiscal_year"]), []).append((project, indicators))
+    return found
+
+
+def _project(row: Json, joint: list[Any], places: list[Any], money: list[Any]) -> Json:
+    return {
+        "code": row["code"],
+        **named(row["name_th"], row["name_en"], "name"),
+        "node": row["node_id"],
+        **named(row["host_agency__name_th"], row["host_agency__name_en"], "host"),
+        "joint_th": [name for (name,) in joint],
+        "places_th": [thai for thai, _ in places],
+        "places_en": [english or thai for thai, english in places],
+        "whole_area": row["whole_area"],
+        "budget": _total(money),
+        "budget_lines": [_budget_line(line) for line in money],
+        **named(*both(Project.Status(row["status"]).label), "status"),
+    }
+
+
+def _total(money: list[Any]) -> str:
+    return format(sum(line.allocated for line in money) if money else 0, ".2f")
+
+
+def _budget_line(line: BudgetLine) -> Json:
+    return {
+        **named(*both(BudgetLine.Source(line.source).label), "source"),
+        **named(*both(BudgetLine.Category(line.category).label), "category"),
+        "allocated": format(line.allocated, ".2f"),
+    }
+
+
+def _pairs(through: Any, projects: list[int], *fields: str) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    rows = through.objects.filter(project__in=projects).order_by("project", *fields)
+    for project, *values in rows.values_list("project", *fields):
+        found.setdefault(project, []).append(tuple(values))
+    return found
+
+
+def _budgets(projects: list[int]) -> dict[int, list[BudgetLine]]:
+    found: dict[int, list[BudgetLine]] = {}
+    for line in BudgetLine.objects.filter(project__in=projects).order_by("project", "source", "pk"):
+        found.setdefault(line.project_id, []).append(line)
+    return found
