@@ -15,7 +15,7 @@ _LETTER = "\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e"  # not ฯ ๆ 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BLANKS = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_LINES = re.compile(r" ?\r?\n ?|\r")
+_LINES = re.compile(r" ?(?:\r\n|\r|\n) ?")
 
 # Each pair heals one slip that looks right on screen and compares as different.
 _SLIPS = (
@@ -62,7 +62,7 @@ def search_key(text: object) -> str:
     """What is compared in search: no case, no blanks between Thai letters, no punctuation,
     Arabic digits."""
     text = to_arabic(join_wrapped(text)).casefold()
-    return _WRAP.sub("", _NOT_WORD.sub(" ", text)).strip()
+    return join_wrapped(_NOT_WORD.sub(" ", text))
 
 
 def _heal(text: str) -> str:
