@@ -14,6 +14,8 @@ LONGEST_NUMBER = 60
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 Word = TypeVar("Word", bound=StrEnum)
+Cell = tuple[str, str]
+"""Which of several numbers of a field, in Thai and in English: (“ระดับ 3”, “level 3”)."""
 
 
 class Fields:
@@ -46,21 +48,22 @@ class Fields:
         return value
 
     def number(
-        self, name: str, value: object, *, cell: str = "", signed: bool = True
+        self, name: str, value: object, *, cell: Cell = ("", ""), signed: bool = True
     ) -> Decimal | None:
         """A finite plain decimal in quotation marks; a fault and None for anything else.
 
-        `cell` says which of several numbers of the field it is (“level 3: ”).
+        `cell` says which of several numbers of the field it is.
         """
         problem = _problem_of_number(value)
         if problem is None and not signed and Decimal(str(value)) < 0:
             problem = ("ต้องไม่ติดลบ", f"must not be negative, was {quoted(str(value))}")
         if problem is not None:
-            self.fault(name, cell + problem[0], cell + problem[1])
+            th, en = (f"{label}: " if label else "" for label in cell)
+            self.fault(name, th + problem[0], en + problem[1])
             return None
         return Decimal(str(value))
 
-    def numbers(self, name: str, *, cells: Iterable[str], of: int) -> tuple[Decimal, ...] | None:
+    def numbers(self, name: str, *, cells: Iterable[Cell], of: int) -> tuple[Decimal, ...] | None:
         """A list of exactly so many numbers, named one by one by `cells`."""
         values = self.given(name)
         if not isinstance(values, list) or len(values) != of:
@@ -72,8 +75,7 @@ class Fields:
             )
             return None
         read = [
-            self.number(name, value, cell=f"{cell}: ")
-            for cell, value in zip(cells, values, strict=True)
+            self.number(name, value, cell=cell) for cell, value in zip(cells, values, strict=True)
         ]
         numbers = tuple(number for number in read if number is not None)
         return numbers if len(numbers) == of else None
@@ -83,7 +85,7 @@ class Fields:
         value = self.given(name)
         if value is None:
             return None
-        if isinstance(value, str) and value in set(words):
+        if isinstance(value, str) and value in tuple(words):
             return words(value)
         allowed = ", ".join(words)
         was = f" {quoted(value)}" if isinstance(value, str) else ""

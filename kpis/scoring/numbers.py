@@ -14,6 +14,7 @@ from decimal import (
     Overflow,
     localcontext,
 )
+from functools import cache
 
 ZERO = Decimal(0)
 WEIGHT_PLACES = 4
@@ -32,6 +33,11 @@ def engine_context() -> AbstractContextManager[Context]:
     return localcontext(_CONTEXT)
 
 
+@cache
+def _unit(places: int) -> Decimal:
+    return Decimal((0, (1,), -places))
+
+
 def total_of(values: Iterable[Decimal]) -> Decimal:
     """Sum as Decimal, zero for nothing."""
     return sum(values, ZERO)
@@ -43,8 +49,7 @@ def rounded(value: Decimal, places: int) -> Decimal:
     Thirds and the like are cut at 200 digits, so a sum that is exactly …5 may arrive as …4999….
     Rounding to 150 digits first restores it; what the customer adds up by hand then agrees.
     """
-    with engine_context():
-        return _SNAP.plus(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return _SNAP.plus(value).quantize(_unit(places), ROUND_HALF_UP, _CONTEXT)
 
 
 def shown(value: Decimal, places: int) -> str:
@@ -71,5 +76,4 @@ def shown_weight(value: Decimal, entered: Decimal) -> str:
 
 def is_exact(value: Decimal, places: int) -> bool:
     """Whether nothing is lost by showing the value with so many decimals."""
-    with engine_context():
-        return _SNAP.plus(value) == rounded(value, places)
+    return _SNAP.plus(value) == rounded(value, places)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from kpis.scoring.faults import Faults
-from kpis.scoring.fields import Fields, is_sound, whole_number
+from kpis.scoring.fields import Cell, Fields, is_sound, whole_number
 from kpis.scoring.numbers import engine_context, plain, total_of
 from kpis.scoring.values import (
     MAX_DEPTH,
@@ -18,9 +18,9 @@ from kpis.scoring.values import (
     State,
 )
 
-_CELLS = {
-    "levels": ("level 1", "level 2", "level 3", "level 4", "level 5"),
-    "thresholds": ("threshold 1", "threshold 2", "threshold 3"),
+_CELLS: dict[str, tuple[Cell, ...]] = {
+    "levels": tuple((f"ระดับ {n}", f"level {n}") for n in range(1, 6)),
+    "thresholds": tuple((f"ค่าเป้าหมายที่ {n}", f"threshold {n}") for n in range(1, 4)),
 }
 
 
@@ -51,9 +51,9 @@ class LineParser:
         group = fields.text("group")
         weight = fields.number("weight", fields.given("weight"), signed=False)
         method = self._method(fields)
-        state, value, steps = _result(fields)
         bounds = _bounds(fields, method)
         parts = self._parts(fields, method, depth)
+        state, value, steps = _result(fields)
         if method is not None:
             _require_result(fields, method)
         if weight is None or method is None:
@@ -147,13 +147,13 @@ def _bounds(fields: Fields, method: Method | None) -> tuple[Decimal, ...] | None
 def _check_order(fields: Fields, name: str, bounds: tuple[Decimal, ...]) -> None:
     """Note the first cell that breaks the direction the first two cells set."""
     rising = bounds[1] >= bounds[0]
-    for cell, (before, bound) in zip(_CELLS[name][1:], pairwise(bounds), strict=True):
+    for (th, en), (before, bound) in zip(_CELLS[name][1:], pairwise(bounds), strict=True):
         if bound == before or (bound > before) != rising:
             fields.fault(
                 name,
-                f"เกณฑ์ต้องเพิ่มขึ้นหรือลดลงทุกระดับ: {cell} ({plain(bound)}) "
+                f"เกณฑ์ต้องเพิ่มขึ้นหรือลดลงทุกระดับ: {th} ({plain(bound)}) "
                 f"ผิดลำดับต่อจากค่าก่อนหน้า ({plain(before)})",
-                f"must be strictly monotonic, rising or falling: {cell} ({plain(bound)}) "
+                f"must be strictly monotonic, rising or falling: {en} ({plain(bound)}) "
                 f"is out of order after {plain(before)}",
             )
             return

@@ -19,6 +19,7 @@ from kpis.scoring.values import (
 )
 
 MOST_PLACES = 12
+_CELLS = tuple((f"ค่าที่ {n}", f"anchor {n}") for n in (1, 2, 3))
 
 
 def parse_rules(data: object, faults: Faults) -> Rules | None:
@@ -78,7 +79,7 @@ def _places(fields: Fields, scale: Scale) -> int:
 def _anchors(fields: Fields) -> tuple[Decimal, ...]:
     if fields.given("anchors") is None:
         return DEFAULT_ANCHORS
-    anchors = fields.numbers("anchors", cells=("1", "2", "3"), of=3)
+    anchors = fields.numbers("anchors", cells=_CELLS, of=3)
     if anchors is None:
         return DEFAULT_ANCHORS
     first, second, third = anchors
