@@ -46,11 +46,9 @@ class ThaiDateWidget(forms.MultiWidget):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         digits = {"inputmode": "numeric", "autocomplete": "off"}
         boxes: dict[str, forms.Widget | type[forms.Widget]] = {
-            "day": forms.TextInput({**digits, "size": 3, "class": "form-control w-auto"}),
-            "month": forms.Select(
-                {"class": "form-select w-auto"}, choices=CallableChoiceIterator(month_choices)
-            ),
-            "year": forms.TextInput({**digits, "size": 5, "class": "form-control w-auto"}),
+            "day": forms.TextInput({**digits, "size": 3}),
+            "month": forms.Select(choices=CallableChoiceIterator(month_choices)),
+            "year": forms.TextInput({**digits, "size": 5}),
         }
         super().__init__(boxes, attrs)
 
@@ -63,14 +61,6 @@ class ThaiDateWidget(forms.MultiWidget):
         except Unreadable:
             return ["", "", str(value)]
         return [day.day, day.month, be_year(day)]
-
-    def build_attrs(
-        self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None
-    ) -> dict[str, Any]:
-        """Each box keeps its own class: a select does not look like a text box."""
-        attrs = super().build_attrs(base_attrs, extra_attrs)
-        attrs.pop("class", None)
-        return attrs
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

@@ -111,12 +111,6 @@ def test_every_box_has_its_label_and_the_group_a_legend():
     assert "<script" not in page
 
 
-def test_a_form_wide_class_leaves_the_boxes_alone():
-    form = DateForm()
-    form.fields["due"].widget.attrs["class"] = "form-control"
-    assert 'class="form-select w-auto"' in str(form["due"])
-
-
 def test_wrong_boxes_are_marked_for_screen_readers():
     assert str(DateForm(_date(year="69"))["due"]).count('aria-invalid="true"') == 3
 
