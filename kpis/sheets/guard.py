@@ -41,7 +41,14 @@ def harmless(data: bytes, *, max_bytes: int) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _copy(archive)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as e:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        ValueError,
+    ) as e:
         if isinstance(e, SheetRefused):
             raise
         raise SheetRefused(
