@@ -1,5 +1,9 @@
 """Addresses of this app."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from strategies import views
+
+urlpatterns = [
+    path("<area:area_code>/<year:year>/plan/", views.plan_tree, name="plan_tree"),
+]

@@ -1,0 +1,188 @@
+"""What the plan page shows."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Value
+from django.db.models.functions import Coalesce, JSONObject, NullIf
+
+from common import slots
+from common.language import page_language
+from common.slots import NodeFact
+from provinces.models import Agency, Area
+from strategies import trees
+from strategies.models import Level, Plan, PlanNode, TemplateLevel
+from strategies.trees import Node
+
+WHOLE = Decimal(100)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Total of the weights at the level that carries them, and whether it is what it must be."""
+
+    label: str
+    total: Decimal
+
+    @property
+    def whole(self) -> bool:
+        return self.total == WHOLE
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """A version of a plan with its tree in one fiscal year; `plan` is None where none covers it."""
+
+    area: Area
+    fiscal_year: int
+    plan: Plan | None
+    versions: tuple[Plan, ...] = ()
+    labels: Mapping[str, str] | None = None
+    vision: Node | None = None
+    missions: tuple[Node, ...] = ()
+    roots: tuple[Node, ...] = ()
+    weights: Weights | None = None
+    project_count: int = 0
+    query: str = ""
+    found: int = 0
+
+
+def plan_tree(
+    user: Any, area: Area, fiscal_year: int, *, query: str = "", version: int | None = None
+) -> PlanPage:
+    """The plan that covers a year, as a tree with what upper apps know of its nodes.
+
+    Two queries, and those of the slot `node_facts`, whatever the size of the plan.
+    """
+    versions = tuple(_versions(area))
+    plan = _chosen(versions, fiscal_year, version)
+    if plan is None:
+        return PlanPage(area=area, fiscal_year=fiscal_year, plan=None, versions=versions)
+    levels: dict[str, dict[str, Any]] = {
+        rule["level"]: rule
+        for rule in plan.template_levels  # type: ignore[attr-defined]
+    }
+    labels = {level: _worded(rule, "label") for level, rule in levels.items()}
+    top, rest = _nodes(plan, labels)
+    roots = trees.build(rest, _facts(user, plan, fiscal_year))
+    page = PlanPage(
+        area=area,
+        fiscal_year=fiscal_year,
+        plan=plan,
+        versions=versions,
+        labels=labels,
+        vision=next((node for node in top if node.level == Level.VISION), None),
+        missions=tuple(node for node in top if node.level == Level.MISSION),
+        roots=roots,
+        weights=_weights(roots, levels, labels),
+        project_count=sum(root.project_count for root in roots),
+    )
+    return _searched(page, query) if query.strip() else page
+
+
+def _versions(area: Area) -> Iterator[Plan]:
+    """All versions of an area, newest span first, each with the levels of its template."""
+    levels = (
+        TemplateLevel.objects.filter(template=OuterRef("template"))
+        .order_by("order")
+        .values(
+            json=JSONObject(
+                level="level", label_th="label_th", label_en="label_en", weighted="weighted"
+            )
+        )
+    )
+    yield from (
+        Plan.objects.filter(area=area)
+        .select_related("template")
+        .annotate(template_levels=ArraySubquery(levels))
+        .order_by("-first_year", "-version", "-pk")
+    )
+
+
+def _chosen(versions: tuple[Plan, ...], fiscal_year: int, version: int | None) -> Plan | None:
+    """The version asked for; else the adopted one of the year; else the newest one."""
+    covering = [one for one in versions if one.first_year <= fiscal_year <= one.last_year]
+    asked = [one for one in covering if one.pk == version]
+    adopted = [one for one in covering if one.status == Plan.Status.ADOPTED]
+    return next(iter(asked or adopted or covering), None)
+
+
+def _nodes(
+    plan: Plan, labels: Mapping[str, str]
+) -> tuple[list[Node], list[tuple[Node, int | None]]]:
+    """Vision and missions, and the other nodes with what each stands under."""
+    joint = (
+        Agency.objects.filter(joint_nodes=OuterRef("pk"))
+        .order_by("name_th")
+        .values(json=JSONObject(name_th="short_name", name_en="name_en"))
+    )
+    rows = (
+        PlanNode.objects.filter(plan=plan)
+        .annotate(
+            joint=ArraySubquery(joint),
+            host_th=Coalesce("host__title_th", Value("")),
+            host_en=Coalesce("host__title_en", Value("")),
+            agency_th=Coalesce(
+                NullIf("host__agency__short_name", Value("")), "host__agency__name_th", Value("")
+            ),
+            agency_en=Coalesce("host__agency__name_en", Value("")),
+        )
+        .order_by("position", "pk")
+        .values(
+            *("pk", "parent_id", "level", "code", "title_th", "title_en", "weight", "joint"),
+            *("host_th", "host_en", "agency_th", "agency_en"),
+        )
+    )
+    top: list[Node] = []
+    rest: list[tuple[Node, int | None]] = []
+    for row in rows:
+        node = Node(
+            pk=row["pk"],
+            level=row["level"],
+            label=labels.get(row["level"], ""),
+            code=row["code"],
+            title=_worded(row, "title"),
+            host=_worded(row, "host"),
+            agency=_worded(row, "agency"),
+            joint=tuple(_worded(one, "name") for one in row["joint"]),
+            weight=row["weight"],
+        )
+        if node.level in (Level.VISION, Level.MISSION):
+            top.append(node)
+        else:
+            rest.append((node, row["parent_id"]))
+    above = {node.pk for node in top}
+    return top, [(node, None if parent in above else parent) for node, parent in rest]
+
+
+def _facts(user: Any, plan: Plan, fiscal_year: int) -> dict[int, list[NodeFact]]:
+    facts: dict[int, list[NodeFact]] = {}
+    for bring in slots.node_facts:
+        for pk, brought in bring(user, plan, fiscal_year).items():
+            facts.setdefault(pk, []).extend(brought)
+    return facts
+
+
+def _weights(
+    roots: tuple[Node, ...], levels: Mapping[str, Mapping[str, Any]], labels: Mapping[str, str]
+) -> Weights | None:
+    """The total at the uppermost level that the template weighs."""
+    weighted = [root for root in roots if levels.get(root.level, {}).get("weighted")]
+    if not weighted:
+        return None
+    total = sum((node.weight or Decimal(0) for node in weighted), Decimal(0))
+    return Weights(label=labels[weighted[0].level], total=total)
+
+
+def _searched(page: PlanPage, query: str) -> PlanPage:
+    roots, found = trees.search(page.roots, query)
+    return replace(page, roots=roots, found=found, query=query.strip())
+
+
+def _worded(row: Mapping[str, Any], field: str) -> str:
+    """The field in the reader's language; Thai where no English is known."""
+    thai: str = row[f"{field}_th"]
+    return (row[f"{field}_en"] or thai) if page_language() == "en" else thai

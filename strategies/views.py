@@ -1,0 +1,30 @@
+"""The plan of an area in a fiscal year."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from provinces.models import Area
+from strategies import selectors
+
+
+@require_safe
+@login_required
+def plan_tree(request: HttpRequest, area_code: str, year: int) -> HttpResponse:
+    area = get_object_or_404(Area.objects.visible_to(request.user).planning(), code=area_code)
+    version = request.GET.get("version", "")
+    page = selectors.plan_tree(
+        request.user,
+        area,
+        year,
+        query=request.GET.get("q", "")[:100],
+        version=int(version) if version.isascii() and version.isdigit() else None,
+    )
+    context = {
+        "page": page,
+        "area": area,
+        "year": year,
+        "is_sample": bool(page.plan and page.plan.is_sample),
+    }
+    return render(request, "strategies/plan_tree.html", context)
