@@ -3,3 +3,13 @@ from django.apps import AppConfig
 
 class KpisConfig(AppConfig):
     name = "kpis"
+
+    def ready(self) -> None:
+        from common import slots
+        from kpis import slots as own
+        from kpis.selectors import results
+
+        slots.area_menu.fill(own.menu, order=40)
+        slots.area_years.fill(own.years)
+        slots.evidence_owners.fill(own.proves_a_visible_result)
+        slots.home_items.fill(results.home_items)

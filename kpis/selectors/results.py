@@ -1,0 +1,162 @@
+"""What the page of one result shows, and what waits for a person on the home page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts import workflow
+from accounts.models import WorkflowMove
+from accounts.permissions import Permission
+from accounts.workflow import Move
+from common.clock import today
+from common.slots import HomeItem
+from evidence.models import Evidence
+from kpis.models import Criteria, Result, Round
+from kpis.selectors import rounds as round_selectors
+from kpis.services.results import EDITABLE
+from kpis.transitions import RESULT, where
+
+
+@dataclass(frozen=True)
+class ResultPage:
+    """One line in one round for one person: what stands there and what the person may do."""
+
+    criteria: Criteria
+    round: Round
+    result: Result | None
+    may_enter: bool
+    editable: bool
+    may_correct: bool
+    moves: tuple[Move, ...]
+    evidence: tuple[Evidence, ...]
+    history: tuple[WorkflowMove, ...]
+    before: Result | None
+
+    @property
+    def state(self) -> str:
+        return self.result.status if self.result else round_selectors.NOT_STARTED
+
+    @property
+    def returned_because(self) -> str:
+        """The reason that stands above the form of a returned result."""
+        if self.state != Result.Status.RETURNED:
+            return ""
+        return next((m.reason for m in self.history if m.to_state == Result.Status.RETURNED), "")
+
+
+def may_open(user: Any, criteria: Criteria) -> bool:
+    """Whether the page of a line's result exists for a person: who enters, certifies or reviews."""
+    place = where(Result(criteria=criteria))
+    return any(
+        user.authority.may(permission, **place)
+        for permission in (
+            Permission.RESULT_ENTER,
+            Permission.RESULT_CERTIFY,
+            Permission.RESULT_VIEW_ALL,
+        )
+    )
+
+
+def result_page(user: Any, criteria: Criteria, round: Round) -> ResultPage:
+    """Everything the result page shows, in a fixed number of queries."""
+    result = (
+        Result.objects.newest()
+        .filter(criteria=criteria, round=round)
+        .select_related("entered_by", "certified_by", "verified_by", "supersedes")
+        .first()
+    )
+    if result:
+        result.criteria, result.round = criteria, round
+    place = where(Result(criteria=criteria))
+    may_enter = user.authority.may(Permission.RESULT_ENTER, **place)
+    is_open = round_selectors.state_of(round) == round_selectors.OPEN
+    moves = tuple(m for m in RESULT.open_to(user, result) if result) if result else ()
+    return ResultPage(
+        criteria=criteria,
+        round=round,
+        result=result,
+        may_enter=may_enter,
+        editable=may_enter and is_open and (result is None or result.status in EDITABLE),
+        may_correct=may_enter
+        and is_open
+        and result is not None
+        and result.status == Result.Status.VERIFIED,
+        moves=moves,
+        evidence=tuple(result.evidence.select_related("uploaded_by")) if result else (),
+        history=tuple(workflow.history(result)) if result else (),
+        before=_before(criteria, round),
+    )
+
+
+def _before(criteria: Criteria, round: Round) -> Result | None:
+    """The counted result of the last round before this one, to be shown as text."""
+    return (
+        Result.objects.counted()
+        .filter(
+            criteria__card=criteria.card_id,
+            criteria__indicator=criteria.indicator_id,
+            round__cut_off__lt=round.cut_off,
+        )
+        .select_related("round")
+        .order_by("-round__cut_off")
+        .first()
+    )
+
+
+def home_items(user: Any) -> Iterator[HomeItem]:
+    """Results that wait for a person in the rounds that are open, in a fixed number of queries.
+
+    Certified results wait for the office also after a round has closed.
+    """
+    authority = user.authority
+    acts = any(
+        permission in grant.permissions
+        for grant in authority.grants
+        for permission in (
+            Permission.RESULT_ENTER,
+            Permission.RESULT_CERTIFY,
+            Permission.RESULT_VERIFY,
+        )
+    )
+    if not acts:
+        return
+    areas = {grant.area_id for grant in authority.grants if grant.area_id}
+    open_now = Round.objects.filter(
+        area__in=areas, opens__lte=today(), locked_at=None
+    ).select_related("area")
+    for round in open_now.filter(closes__gte=today()):
+        page = round_selectors.round_page(user, round, "waiting")
+        for line in page.lines:
+            yield _item(round, line)
+
+
+def _item(round: Round, line: round_selectors.ReportLine) -> HomeItem:
+    words = {
+        round_selectors.NOT_STARTED: _("รายงานผล"),
+        Result.Status.DRAFT: _("รายงานผล"),
+        Result.Status.RETURNED: _("รายงานผล"),
+        Result.Status.SUBMITTED: _("รับรองผล"),
+        Result.Status.CERTIFIED: _("ตรวจรับผล"),
+    }
+    return HomeItem(
+        title=f"{line.criteria.code} {line.criteria.indicator.name}",
+        url=reverse(
+            "result_edit",
+            args=[round.area.code, round.fiscal_year, round.code, line.criteria.pk],
+        ),
+        kind=_("%(what)s · %(round)s ปีงบประมาณ %(year)s")
+        % {"what": words[line.state], "round": round.label, "year": round.fiscal_year},
+        status=line.state,
+        due=round.closes,
+        note=_reason(line),
+    )
+
+
+def _reason(line: round_selectors.ReportLine) -> str:
+    if line.state != Result.Status.RETURNED or line.result is None:
+        return ""
+    move = workflow.history(line.result).filter(to_state=Result.Status.RETURNED).first()
+    return move.reason if move else ""

@@ -1,0 +1,29 @@
+"""Where this app shows itself on pages of lower apps, and who may see evidence through results."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from common.slots import AreaYear, MenuEntry
+from evidence.models import Evidence
+from kpis.models import Card, Result
+from provinces.models import Area
+
+
+def menu(user: Any, area: Area, fiscal_year: int) -> Iterator[MenuEntry]:
+    """Entries of the area's menu, for areas that have a card of their own."""
+    if area.kind in (Area.Kind.PROVINCE, Area.Kind.CLUSTER):
+        yield MenuEntry(_("รายงานผล"), reverse("round_list", args=[area.code, fiscal_year]))
+
+
+def years(area: Area) -> list[AreaYear]:
+    """The fiscal years of an area's cards, in one query."""
+    cards = Card.objects.filter(area=area).values_list("fiscal_year", "is_sample")
+    return [AreaYear(year, sample) for year, sample in cards]
+
+
+def proves_a_visible_result(user: Any, evidence: Evidence) -> bool:
+    """Whether a person sees a result that this evidence proves."""
+    return Result.objects.visible_to(user).filter(evidence=evidence).exists()
