@@ -6,20 +6,17 @@ The HTML is a whole document (templates/print.html) that links /static/css/print
 are handed in as bytes in `files` and named in the HTML as `prasan-file:NAME`. The renderer reaches
 no network and reads no other file of the server.
 
-Rendering takes seconds and up to 4 MB of memory a page: call it in a worker, never in a web
-request.
+Rendering takes seconds, in a process of its own with up to 4 MB of memory a page: call it in a
+worker, never in a web request.
 """
 
-import gc
 import hashlib
 import logging
 import math
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from django.conf import settings
 
@@ -60,11 +57,28 @@ def render_pdf(
     """
     tell = _only_growing(progress)
     tell("layout", 0)
-    with _collector_resting(), _listening(tell) as warnings:
-        content, pages = _print(html, title, language, made_at or NO_DATE, files or {}, tell)
+    make_ready()
+    from reports.pdf.apart import apart
+
+    content, pages, warnings = apart(
+        lambda tell: _print(html, title, language, made_at or NO_DATE, files or {}, tell), tell
+    )
     tell("done", 100)
-    digest = hashlib.sha256(content).hexdigest()
-    return RenderedPdf(content, pages, digest, tuple(dict.fromkeys(warnings)))
+    return RenderedPdf(content, pages, hashlib.sha256(content).hexdigest(), warnings)
+
+
+def make_ready() -> None:
+    """Load and mend WeasyPrint and make the fonts, once a process (about a second).
+
+    A worker may call it at its start; the first render_pdf does so otherwise.
+    """
+    from reports.pdf import speed, text_layer
+    from reports.pdf.fonts import ensure_fonts
+
+    logging.getLogger("weasyprint.progress").propagate = False  # steps are for the progress alone
+    text_layer.install()
+    speed.install()
+    ensure_fonts()
 
 
 def _print(
@@ -74,34 +88,29 @@ def _print(
     made_at: datetime,
     files: Mapping[str, bytes],
     tell: Progress,
-) -> tuple[bytes, int]:
-    import weasyprint  # about half a second, and only workers need it
+) -> tuple[bytes, int, tuple[str, ...]]:
+    import weasyprint
 
-    from reports.pdf import text_layer
-    from reports.pdf.fonts import ensure_fonts
     from reports.pdf.resources import PrintFetcher, Refused
 
-    text_layer.install()
-    ensure_fonts()
     base_url = str(getattr(settings, "SITE_URL", "") or "http://prasan.invalid")
     try:
-        source = weasyprint.HTML(
-            string=html, base_url=base_url + "/", url_fetcher=PrintFetcher(base_url, files)
-        )
-        document = source.render(pdf_variant=VARIANT)
-        tell("draw", 60)
-        metadata = document.metadata
-        metadata.title = metadata.title or title
-        metadata.lang = metadata.lang or language
-        metadata.created = metadata.modified = made_at.astimezone(UTC).strftime(
-            "%Y-%m-%dT%H:%M:%SZ"
-        )
-        metadata.generator = "Prasan"
-        identifier = hashlib.sha256(f"{metadata.created}\n{html}".encode()).hexdigest()[:32]
-        content = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier.encode())
+        with _listening(tell) as warnings:
+            source = weasyprint.HTML(
+                string=html, base_url=base_url + "/", url_fetcher=PrintFetcher(base_url, files)
+            )
+            document = source.render(pdf_variant=VARIANT)
+            tell("draw", 60)
+            metadata = document.metadata
+            metadata.title = metadata.title or title
+            metadata.lang = metadata.lang or language
+            metadata.created = metadata.modified = f"{made_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+            metadata.generator = "Prasan"
+            identifier = hashlib.sha256(f"{metadata.created}\n{html}".encode()).hexdigest()[:32]
+            content = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier.encode())
     except Refused as refused:
-        raise PrintRefused(f"The document may not load {refused.url}") from refused
-    return content, len(document.pages)
+        raise PrintRefused(f"The document may not load {refused.url}") from None
+    return content, len(document.pages), tuple(dict.fromkeys(warnings))
 
 
 def _only_growing(progress: Progress | None) -> Progress:
@@ -116,42 +125,15 @@ def _only_growing(progress: Progress | None) -> Progress:
     return tell
 
 
-_resting = 0
-_resting_lock = threading.Lock()
-
-
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """Rest the garbage collector while a document is built.
-
-    A document is some hundred thousand objects that all live until it is written; looking through
-    them again and again costs a third of the time and frees nothing.
-    """
-    global _resting
-    with _resting_lock:
-        if gc.isenabled():
-            gc.disable()
-        _resting += 1
-    try:
-        yield
-    finally:
-        with _resting_lock:
-            _resting -= 1
-            if not _resting:
-                gc.enable()
-
-
 class _Listener(logging.Handler):
-    """Hears WeasyPrint in this thread: pages laid out go to progress, complaints are kept."""
+    """Hears WeasyPrint: pages laid out go to progress, complaints are kept."""
 
     def __init__(self, tell: Progress) -> None:
         super().__init__()
-        self.tell, self.thread, self.warnings = tell, threading.get_ident(), list[str]()
+        self.tell, self.warnings = tell, list[str]()
         self.pages = 0
 
     def emit(self, record: logging.LogRecord) -> None:
-        if record.thread != self.thread:
-            return
         if record.name == "weasyprint.progress":
             if "Page" in record.msg:
                 self.pages += 1
@@ -164,13 +146,11 @@ class _Listener(logging.Handler):
 @contextmanager
 def _listening(tell: Progress) -> Iterator[list[str]]:
     listener = _Listener(tell)
-    loggers: list[Any] = [logging.getLogger(n) for n in ("weasyprint", "weasyprint.progress")]
-    loggers[1].setLevel(logging.INFO)
-    loggers[1].propagate = False
-    for logger in loggers:
-        logger.addHandler(listener)
-    try:
-        yield listener.warnings
-    finally:
-        for logger in loggers:
-            logger.removeHandler(listener)
+    logger, steps = (logging.getLogger(name) for name in ("weasyprint", "weasyprint.progress"))
+    steps.setLevel(logging.INFO)
+    logger.propagate = False  # warnings reach the caller, who knows the document
+    logger.addHandler(listener)
+    steps.addHandler(listener)
+    yield listener.warnings
+    logger.removeHandler(listener)
+    steps.removeHandler(listener)

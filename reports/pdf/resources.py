@@ -17,7 +17,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from reports.pdf.fonts import font_dir
 
-# Letters alone, so that the static-files storage takes it for an address elsewhere and leaves it be.
+# Letters alone, so that the static-files storage takes it for an address elsewhere.
 FONT_SCHEME = "prasanfont"  # prasanfont:Sarabun-400.ttf
 FILE_SCHEME = "prasan-file"  # prasan-file:NAME, a key of the files handed to render_pdf
 

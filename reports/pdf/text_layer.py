@@ -10,20 +10,18 @@ so น้ำ is read as นา by search, copy and screen readers. Four things a
 * dots of a leader (table of contents) are decoration and carry no text;
 * text in drawings (SVG) is shaped as one run, since Thai marks are placed only within a run.
 
-The glyphs on the page do not change. The module replaces named functions of WeasyPrint and refuses
-to work when one of them is not the function that was read (docs/adr/0002).
+The glyphs on the page do not change. Named functions of WeasyPrint are replaced (docs/adr/0002).
 """
 
 import hashlib
-import inspect
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import wraps
 from io import BytesIO
 from typing import Any
 
-MENDED_VERSION = "70.0"
+from reports.pdf import weasy
+
 # Functions of WeasyPrint that are wrapped or relied on, and a digest of their source.
 SOURCES = {
     "weasyprint.draw.text.draw_first_line": "1bb8eae6d88e71b17096a034656f3be1",
@@ -42,53 +40,18 @@ _lock = threading.Lock()
 _installed = False
 
 
-class WeasyPrintChanged(RuntimeError):  # noqa: N818
-    """The installed WeasyPrint is not the one whose text layer this module mends."""
-
-
 def install() -> None:
-    """Mend the text layer of this process; the first call counts. Raises WeasyPrintChanged."""
+    """Mend the text layer of this process, once. Raises weasy.WeasyPrintChanged."""
     global _installed
     with _lock:
         if not _installed:
-            check_sources()
+            weasy.check_sources(SOURCES)
             _mend_text()
             _mend_wrapped_lines()
             _mend_leaders()
             _mend_glyph_map()
             _mend_drawings()
             _installed = True
-
-
-def check_sources(expected: dict[str, str] | None = None) -> None:
-    """Raise WeasyPrintChanged when a function that is mended differs from the one that was read."""
-    import weasyprint
-
-    changed = [
-        name for name, digest in (expected or SOURCES).items() if source_digest(name) != digest
-    ]
-    if changed:
-        raise WeasyPrintChanged(
-            f"WeasyPrint {weasyprint.__version__} is installed; the text layer is mended for "
-            f"{MENDED_VERSION}, and these functions differ: {', '.join(changed)}. Install "
-            f"weasyprint=={MENDED_VERSION}, or read docs/adr/0002 on how to follow an upgrade."
-        )
-
-
-def source_digest(name: str) -> str:
-    """Digest of the source of a function named by its full path; empty when there is none."""
-    module_name, _, function_name = name.rpartition(".")
-    try:
-        function = getattr(_module(module_name), function_name)
-        return hashlib.sha256(inspect.getsource(inspect.unwrap(function)).encode()).hexdigest()[:32]
-    except (ImportError, AttributeError, OSError):
-        return ""
-
-
-def _module(name: str) -> Any:
-    # Some modules share their name with a function of their package, so attributes mislead.
-    __import__(name)
-    return sys.modules[name]
 
 
 def actual_text(text: str) -> bytes:
@@ -102,7 +65,7 @@ def actual_text(text: str) -> bytes:
 
 
 def _mend_text() -> None:
-    module = _module("weasyprint.draw.text")
+    module = weasy.module("weasyprint.draw.text")
     draw_first_line = module.draw_first_line
 
     @wraps(draw_first_line)
@@ -123,7 +86,7 @@ def _mend_text() -> None:
 
 def _mend_wrapped_lines() -> None:
     """Remember the space at which a line was wrapped; WeasyPrint drops it from both lines."""
-    module = _module("weasyprint.layout.inline")
+    module = weasy.module("weasyprint.layout.inline")
     split_text_box = module.split_text_box
     remove_last_whitespace = module.remove_last_whitespace
     get_next_linebox = module.get_next_linebox
@@ -172,10 +135,10 @@ def _text_boxes(line: Any) -> Iterator[Any]:
 
 
 def _mend_leaders() -> None:
-    module = _module("weasyprint.layout.inline")
+    module = weasy.module("weasyprint.layout.inline")
     handle_leader, leader_index = (
         module.handle_leader,
-        _module("weasyprint.layout.leader").leader_index,
+        weasy.module("weasyprint.layout.leader").leader_index,
     )
 
     @wraps(handle_leader)
@@ -190,7 +153,7 @@ def _mend_leaders() -> None:
 
 
 def _mend_glyph_map() -> None:
-    fonts_module, pdf_module = _module("weasyprint.pdf.fonts"), _module("weasyprint.pdf")
+    fonts_module, pdf_module = weasy.module("weasyprint.pdf.fonts"), weasy.module("weasyprint.pdf")
     build_fonts_dictionary: Callable[..., Any] = fonts_module.build_fonts_dictionary
 
     @wraps(build_fonts_dictionary)
@@ -241,7 +204,7 @@ class _OneRun(str):
 
 
 def _mend_drawings() -> None:
-    package, module = _module("weasyprint.svg"), _module("weasyprint.svg.text")
+    package, module = weasy.module("weasyprint.svg"), weasy.module("weasyprint.svg.text")
     draw_letters = module.text
 
     @wraps(draw_letters)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reports.pdf import text_layer
+from reports.pdf import text_layer, weasy
 from reports.pdf.renderer import render_pdf
 from tests.pdftext import exact_text, pdf_text
 
@@ -141,7 +141,7 @@ def test_pages_look_the_same_with_and_without_the_mended_layer(tmp_path: Path) -
     )
     code = (
         "import sys, weasyprint\n"
-        "if sys.argv[3] == 'mended':\n from reports.pdf import text_layer; text_layer.install()\n"
+        "if sys.argv[3] == 'mended':\n from reports.pdf import speed, text_layer; text_layer.install(); speed.install()\n"
         "weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[2], pdf_variant='pdf/ua-1')\n"
     )
     pictures = []
@@ -159,10 +159,10 @@ def test_pages_look_the_same_with_and_without_the_mended_layer(tmp_path: Path) -
 
 
 def test_another_weasyprint_is_refused_with_what_to_do() -> None:
-    with pytest.raises(text_layer.WeasyPrintChanged, match=r"draw_first_line.*weasyprint==70\.0"):
-        text_layer.check_sources({"weasyprint.draw.text.draw_first_line": "0" * 64})
-    with pytest.raises(text_layer.WeasyPrintChanged, match="no_such"):
-        text_layer.check_sources({"weasyprint.draw.text.no_such": "0" * 64})
+    with pytest.raises(weasy.WeasyPrintChanged, match=r"draw_first_line.*weasyprint==70\.0"):
+        weasy.check_sources({"weasyprint.draw.text.draw_first_line": "0" * 32})
+    with pytest.raises(weasy.WeasyPrintChanged, match="no_such"):
+        weasy.check_sources({"weasyprint.draw.text.no_such": "0" * 32})
 
 
 def test_installing_twice_mends_once() -> None:

@@ -1,0 +1,148 @@
+"""WeasyPrint's slow places, made quicker without changing a page.
+
+Measured on a book of 48 pages: a third of the time went into the garbage collector (which rests in
+the printing process, see apart), and another fifth into work that is repeated or not needed here.
+Every change below leaves the page as it was; a test compares the pictures of both. What was
+measured stands in docs/adr/0002.
+"""
+
+import threading
+import zlib
+from functools import wraps
+from importlib.resources import files
+from typing import Any
+
+from reports.pdf import weasy
+
+# Functions of WeasyPrint and pydyf that are replaced, and a digest of their source.
+SOURCES = {
+    "weasyprint:HTML._ua_stylesheets": "4fadfde9d15075b22dcfa409ec8a03af",
+    "weasyprint.text.line_break:Layout.deactivate": "bfec3ec8406e1c82a91f9570103eb5ec",
+    "weasyprint.text.line_break:Layout.reactivate": "0b89ee097104b71376c179f48a988587",
+    "weasyprint.text.line_break.strut": "b57885b70dd08efe92f72a746709e08c",
+    "weasyprint.layout.percent.resolve_one_percentage": "4cfaa9ad134e4f7bd8b61c7a6eba5667",
+    "pydyf:PDF.page_references": "060bf90aad55931bc24c3575a52af947",
+    "pydyf:Stream.data": "bdc2bc513f286de7b7a7220a43e6085d",
+    "tinycss2.color4:Color.__hash__": "919b8131906ccf10f85c289ea1e23641",
+}
+COMPRESSION = 6  # zlib's own default; level 9 takes twice the time for one percent of the size
+# Rules of the browser stylesheet that make six pseudo-elements for every element of a document.
+# Print has no footnotes; bullets belong to list items.
+NOTES = ("::footnote-call", "::footnote-marker", "::note-call", "::note-marker", "::note-callback")
+
+_lock = threading.Lock()
+_installed = False
+
+
+def install() -> None:
+    """Quicken this process; the first call counts. Raises weasy.WeasyPrintChanged."""
+    global _installed
+    with _lock:
+        if not _installed:
+            weasy.check_sources(SOURCES)
+            _lean_browser_stylesheet()
+            _keep_shaped_text()
+            _remember_struts()
+            _resolve_lengths_directly()
+            _write_quickly()
+            _installed = True
+
+
+def _lean_browser_stylesheet() -> None:
+    import weasyprint
+
+    lines = (files("weasyprint.css") / "html5_ua.css").read_text("utf-8").splitlines()
+    kept = [line for line in lines if not line.startswith(NOTES)]
+    text = "\n".join(kept).replace("\n::marker {", "\nli::marker {")
+    if len(lines) - len(kept) != len(NOTES) or "li::marker" not in text:
+        raise weasy.WeasyPrintChanged("WeasyPrint's browser stylesheet differs from the known one.")
+    lean = weasyprint.CSS(string=text)
+    whole = weasyprint.HTML._ua_stylesheets
+
+    @wraps(whole)
+    def stylesheets(self: Any, forms: bool = False) -> list[Any]:
+        return [lean, *whole(self, forms)[1:]]
+
+    weasyprint.HTML._ua_stylesheets = stylesheets
+
+
+def _keep_shaped_text() -> None:
+    """Draw text as it was shaped for the layout, instead of dropping it and shaping it again."""
+    layout = weasy.module("weasyprint.text.line_break").Layout
+    reactivate = layout.reactivate
+
+    @wraps(layout.deactivate)
+    def keep(self: Any) -> None:
+        """Keep the text; it goes with the document."""
+
+    @wraps(reactivate)
+    def ready(self: Any, style: Any) -> None:
+        if self.justification_spacing:
+            reactivate(self, style)
+
+    layout.deactivate, layout.reactivate = keep, ready
+
+
+def _remember_struts() -> None:
+    strut = weasy.module("weasyprint.text.line_break").strut
+
+    @wraps(strut)
+    def remembered(style: Any) -> Any:
+        known = vars(style)
+        if "prasan_strut" not in known:
+            known["prasan_strut"] = strut(style)
+        return known["prasan_strut"]
+
+    weasy.replace(strut, remembered)
+
+
+def _resolve_lengths_directly() -> None:
+    percent = weasy.module("weasyprint.layout.percent")
+    dimension = weasy.module("weasyprint.css.properties").Dimension
+    resolve = percent.resolve_one_percentage
+
+    @wraps(resolve)
+    def direct(box: Any, name: str, refer_to: Any) -> None:
+        value = box.style[name]
+        if type(value) is dimension and value.unit == "px":
+            setattr(box, name, value.value)
+        elif value == "auto":
+            setattr(box, name, 0 if name in ("min_width", "min_height") else value)
+        else:
+            resolve(box, name, refer_to)
+
+    weasy.replace(resolve, direct)
+
+
+def _write_quickly() -> None:
+    import pydyf
+
+    color = weasy.module("tinycss2.color4").Color
+    page_references, color_hash = pydyf.PDF.page_references.fget, color.__hash__
+
+    @wraps(page_references)
+    def references(self: Any) -> Any:
+        known = vars(self).get("prasan_pages", ())
+        if len(known) * 3 != len(self.pages["Kids"]):
+            known = vars(self)["prasan_pages"] = page_references(self)
+        return known
+
+    @wraps(color_hash)
+    def quick_hash(self: Any) -> int:
+        known = vars(self)
+        if "prasan_hash" not in known:
+            known["prasan_hash"] = color_hash(self)
+        return int(known["prasan_hash"])
+
+    class Zlib:
+        """zlib as pydyf uses it, at another level."""
+
+        compress = staticmethod(zlib.compress)
+
+        @staticmethod
+        def compressobj(level: int) -> Any:
+            return zlib.compressobj(level=min(level, COMPRESSION))
+
+    pydyf.PDF.page_references = property(references)
+    pydyf.zlib = Zlib
+    color.__hash__ = quick_hash
