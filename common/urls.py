@@ -1,5 +1,9 @@
 """Addresses of this app."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from common import views
+
+urlpatterns = [
+    path("developers/gallery/", views.gallery, name="gallery"),
+]

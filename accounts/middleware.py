@@ -1,0 +1,34 @@
+"""Coming back to the right page after an expired sign-in."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def return_to_form(
+    respond: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Lead a POST that met the sign-in page back to the page with the form, not to its action.
+
+    Many actions answer to POST alone; opening them after sign-in would end on an error.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = respond(request)
+        sign_in = resolve_url(settings.LOGIN_URL)
+        if request.method != "POST" or request.user.is_authenticated or response.status_code != 302:
+            return response
+        if urlsplit(response["Location"]).path != sign_in or request.path == sign_in:
+            return response
+        came_from = request.headers.get("Referer", "")
+        if url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
+            page = urlsplit(came_from)
+            back = page.path + (f"?{page.query}" if page.query else "")
+            response["Location"] = f"{sign_in}?{urlencode({'next': back})}"
+        return response
+
+    return middleware
