@@ -1,0 +1,86 @@
+"""What the scorecard page and the year's overview show, live from the tables."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Subquery
+
+from common.clock import today
+from kpis.models import Result, Round
+from scorecards import content, gather
+from scorecards.gather import Json
+from scorecards.models import Snapshot
+from scorecards.score import Scored, previous_of, score
+from scorecards.selectors.cardview import ALL, LOSS, CardView, view
+
+
+@dataclass(frozen=True)
+class RoundTab:
+    """A round of the year to switch to."""
+
+    code: str
+    label: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class ScorecardPage:
+    """The scorecard of an area in a round as it stands today; card is None without indicators."""
+
+    round: Round
+    card: CardView | None
+    rounds: tuple[RoundTab, ...]
+    snapshots: int
+    latest_snapshot: int | None
+
+
+def rounds_of(user: Any, area_code: str, year: int) -> list[Round]:
+    """The rounds of a year and the year before that a person sees, with area; one query.
+
+    Each knows `latest_snapshot` (pk), `snapshot_count` and `has_results`.
+    """
+    frozen = Snapshot.objects.filter(round=OuterRef("pk")).order_by("-number")
+    handed_in = Result.objects.counted().filter(round=OuterRef("pk"))
+    return list(
+        Round.objects.visible_to(user)
+        .filter(area__code=area_code, fiscal_year__in=(year - 1, year))
+        .select_related("area")
+        .annotate(
+            latest_snapshot=Subquery(frozen.values("pk")[:1]),
+            latest_number=Subquery(frozen.values("number")[:1]),
+            has_results=Exists(handed_in),
+        )
+        .order_by("fiscal_year", "cut_off", "pk")
+    )
+
+
+def scorecard_page(
+    rounds: list[Round], round: Round, language: str, *, sort: str = LOSS, show: str = ALL
+) -> ScorecardPage:
+    """The page of one of the rounds (from `rounds_of`), in two more queries."""
+    live = card_content(rounds, round)
+    return ScorecardPage(
+        round=round,
+        card=view(live, language, sort=sort, show=show) if live else None,
+        rounds=tuple(
+            RoundTab(one.code, one.label, one.pk == round.pk)
+            for one in rounds
+            if one.fiscal_year == round.fiscal_year
+        ),
+        snapshots=getattr(round, "latest_number", 0) or 0,
+        latest_snapshot=getattr(round, "latest_snapshot", None),
+    )
+
+
+def card_content(rounds: list[Round], round: Round, day: dt.date | None = None) -> Json | None:
+    """The card's value of a round with the round before; None where the year has no lines."""
+    before = previous_of(rounds, round)
+    wanted = [round] if before is None else [round, before]
+    found = gather.cards(wanted, day or today())
+    if round.pk not in found:
+        return None
+    previous: Scored | None = None
+    if before is not None and before.pk in found:
+        previous = score(found[before.pk])
+    return content.build(score(found[round.pk]), previous)

@@ -1,0 +1,96 @@
+"""The live scorecard, and freezing it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.permissions import Permission
+from common.errors import Refused
+from kpis.models import Round
+from scorecards.forms import FreezeForm
+from scorecards.selectors import scorecard as selectors
+from scorecards.selectors.cardview import ALL, LOSS, SHOWS, SORTS
+from scorecards.services import snapshots
+
+
+def reader() -> str:
+    """The language of the words inside a card."""
+    return "en" if (get_language() or "").startswith("en") else "th"
+
+
+def order(request: HttpRequest) -> dict[str, Any]:
+    """How the lines are sorted and which are shown; anything unknown in the address is ignored."""
+    sort, show = request.GET.get("sort", LOSS), request.GET.get("show", ALL)
+    return {"sort": sort if sort in SORTS else LOSS, "show": show if show in SHOWS else ALL}
+
+
+def find(request: HttpRequest, area_code: str, year: int, code: str) -> tuple[list[Round], Round]:
+    """The rounds around, and the one in the address; 404 outside the person's scope."""
+    rounds = selectors.rounds_of(request.user, area_code, year)
+    for one in rounds:
+        if one.fiscal_year == year and one.code == code:
+            return rounds, one
+    raise Http404
+
+
+@require_safe
+@login_required
+def scorecard(request: HttpRequest, area_code: str, year: int, round_code: str) -> HttpResponse:
+    rounds, round = find(request, area_code, year, round_code)
+    page = selectors.scorecard_page(rounds, round, reader(), **order(request))
+    may_freeze = request.user.authority.may(Permission.SCORECARD_FREEZE, area=round.area)
+    return render(
+        request,
+        "scorecards/scorecard.html",
+        {
+            "area": round.area,
+            "year": year,
+            "round": round,
+            "page": page,
+            "card": page.card,
+            "is_sample": page.card.sample if page.card else None,
+            "may_freeze": may_freeze and page.card is not None,
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def freeze(request: HttpRequest, area_code: str, year: int, round_code: str) -> HttpResponse:
+    """Ask first, with what is still provisional or missing; then freeze."""
+    rounds, round = find(request, area_code, year, round_code)
+    request.user.authority.require(Permission.SCORECARD_FREEZE, area=round.area)
+    form = FreezeForm(request.POST or None, round=round)
+    faults: Any = ()
+    if request.method == "POST" and form.is_valid():
+        try:
+            snapshot = snapshots.freeze(
+                area=round.area, year=year, round=round, by=request.user, **form.cleaned_data
+            )
+        except Refused as refused:
+            faults = refused.faults
+        else:
+            said = _("ตรึงสกอร์การ์ดเป็นฉบับ %(number)s แล้ว") % {"number": snapshot.reference}
+            messages.success(request, said)
+            return redirect("snapshot_detail", pk=snapshot.pk)
+    page = selectors.scorecard_page(rounds, round, reader())
+    return render(
+        request,
+        "scorecards/scorecard_freeze.html",
+        {
+            "area": round.area,
+            "year": year,
+            "round": round,
+            "form": form,
+            "faults": faults,
+            "card": page.card,
+            "is_sample": page.card.sample if page.card else None,
+        },
+        status=409 if faults else 200,
+    )
