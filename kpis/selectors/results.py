@@ -129,11 +129,12 @@ def home_items(user: Any) -> Iterator[HomeItem]:
     ).select_related("area")
     for round in open_now.filter(closes__gte=today()):
         page = round_selectors.round_page(user, round, "waiting")
+        reasons = _reasons(page.lines)
         for line in page.lines:
-            yield _item(round, line)
+            yield _item(round, line, reasons)
 
 
-def _item(round: Round, line: round_selectors.ReportLine) -> HomeItem:
+def _item(round: Round, line: round_selectors.ReportLine, reasons: dict[int, str]) -> HomeItem:
     words = {
         round_selectors.NOT_STARTED: _("รายงานผล"),
         Result.Status.DRAFT: _("รายงานผล"),
@@ -151,12 +152,23 @@ def _item(round: Round, line: round_selectors.ReportLine) -> HomeItem:
         % {"what": words[line.state], "round": round.label, "year": round.fiscal_year},
         status=line.state,
         due=round.closes,
-        note=_reason(line),
+        note=reasons.get(line.result.pk, "") if line.result else "",
     )
 
 
-def _reason(line: round_selectors.ReportLine) -> str:
-    if line.state != Result.Status.RETURNED or line.result is None:
-        return ""
-    move = workflow.history(line.result).filter(to_state=Result.Status.RETURNED).first()
-    return move.reason if move else ""
+def _reasons(lines: tuple[round_selectors.ReportLine, ...]) -> dict[int, str]:
+    """Why each returned result was returned last, in one query."""
+    returned = [
+        line.result.pk for line in lines if line.result and line.state == Result.Status.RETURNED
+    ]
+    moves = (
+        WorkflowMove.objects.filter(
+            subject=Result._meta.label_lower,
+            subject_id__in=returned,
+            to_state=Result.Status.RETURNED,
+        )
+        .order_by("subject_id", "-at", "-pk")
+        .distinct("subject_id")
+        .values_list("subject_id", "reason")
+    )
+    return dict(moves)
