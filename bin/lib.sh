@@ -35,7 +35,7 @@ living_in() {
 make_var() {
   [[ -d $VAR ]] || mkdir -m 755 "$VAR" || fail "The folder $VAR cannot be made. Give yourself the right to write in $ROOT."
   [[ -w $VAR ]] || fail "The folder $VAR belongs to $(stat -c %U "$VAR"). Run this as that user, or remove the folder."
-  mkdir -p "$VAR/log"
+  mkdir -p "$VAR/log" "$VAR/static" # the web server wants the second one there, even empty
 }
 
 # Where the embedded servers keep data and sockets, and as whom they run. Root does not run them
