@@ -31,11 +31,7 @@ def harmless(data: bytes, *, max_bytes: int) -> bytes:
     if not data:
         raise SheetRefused("แฟ้มว่างเปล่า โปรดเลือกแฟ้มใหม่", "The file is empty. Choose another one.")
     if len(data) > max_bytes:
-        size = f"{max_bytes / 1024 / 1024:.0f}"
-        raise SheetRefused(
-            f"แฟ้มใหญ่เกิน {size} เมกะไบต์ โปรดเก็บไว้เฉพาะแผ่นที่เป็นตารางตัวชี้วัด",
-            f"The file is larger than {size} MB. Keep only the sheet with the indicators.",
-        )
+        raise too_big(max_bytes)
     if not data.startswith(b"PK\x03\x04"):
         raise _not_a_workbook(data)
     try:
@@ -57,6 +53,15 @@ def harmless(data: bytes, *, max_bytes: int) -> bytes:
         ) from None
     except RuntimeError:  # what zipfile raises for an encrypted part
         raise _locked() from None
+
+
+def too_big(max_bytes: int) -> SheetRefused:
+    """What is said of a file over the limit."""
+    size = f"{max_bytes / 1024 / 1024:.0f}"
+    return SheetRefused(
+        f"แฟ้มใหญ่เกิน {size} เมกะไบต์ โปรดเก็บไว้เฉพาะแผ่นที่เป็นตารางตัวชี้วัด",
+        f"The file is larger than {size} MB. Keep only the sheet with the indicators.",
+    )
 
 
 def _not_a_workbook(data: bytes) -> SheetRefused:

@@ -13,6 +13,7 @@ _NUMBERED = re.compile(
     r"(?=[^\d\s.,%])(?!ล้าน|แสน|หมื่น|พัน|บาท|เท่า|ต่อ)",
     re.IGNORECASE,
 )
+_BLANK = re.compile(r"(?<!\d) | (?!\d)")
 _UNIT = re.compile(r"^(?P<name>.+?)\s*\((?P<unit>[\u0e01-\u0e4e./ ]{1,24})\)$")
 
 
@@ -53,8 +54,8 @@ def same(one: str, other: str) -> bool:
 
 
 def compact(text: str) -> str:
-    """What is compared: the search key without any blank."""
-    return search_key(text).replace(" ", "")
+    """What is compared: the search key without blanks, but for one that keeps digits apart."""
+    return _BLANK.sub("", search_key(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +75,19 @@ class Directory:
 
     def __init__(self, known: Iterable[Known], drop: Sequence[str] = ()) -> None:
         self._drop = [compact(word) for word in drop if word]
+        self._exact: dict[str, Known] = {}
         self._by_key: dict[str, Known] = {}
         for one in known:
             for name in one.names:
+                self._exact.setdefault(name, one)
+                if not any(char.isalpha() for char in name):
+                    continue  # a bare number such as 1.1 is only itself
                 self._by_key.setdefault(self._key(name), one)
                 self._by_key.setdefault(compact(name), one)
 
     def find(self, text: str) -> Known | None:
+        if text in self._exact:
+            return self._exact[text]
         return self._by_key.get(compact(text)) or self._by_key.get(self._key(text))
 
     def nearest(self, text: str) -> Known | None:

@@ -25,6 +25,9 @@ class Choice:
     """First row of data as the office program counts, from 1."""
 
 
+AS_FOUND = Choice()
+
+
 @dataclass(frozen=True)
 class SheetColumn:
     """A column as it is offered for choosing: its letter, its heading and the first values."""
@@ -48,7 +51,7 @@ class Reading:
     own: bool
 
 
-def read(book: Book, ground: Ground, choice: Choice = Choice()) -> Reading:
+def read(book: Book, ground: Ground, choice: Choice = AS_FOUND) -> Reading:
     """Read one sheet: the chosen one, else the first visible one with a table of indicators."""
     grid, layout = _chosen(book, ground, choice)
     own = _is_own(book)
