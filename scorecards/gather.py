@@ -35,6 +35,7 @@ class Group:
     id: str
     title_th: str = ""
     title_en: str = ""
+    node: int | None = None
 
 
 @dataclass(frozen=True)
@@ -278,7 +279,8 @@ def _group(row: Row) -> Group:
     for node in UPWARD:
         if row[f"{node}__level"] == Level.ISSUE:
             code = row[f"{node}__code"] or str(row[f"{node}__id"])
-            return Group(code, row[f"{node}__title_th"], row[f"{node}__title_en"])
+            title_th, title_en = row[f"{node}__title_th"], row[f"{node}__title_en"]
+            return Group(code, title_th, title_en, row[f"{node}__id"])
     return Group(row["code"].split(".")[0])
 
 

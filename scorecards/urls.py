@@ -10,6 +10,7 @@ urlpatterns = [
     path("snapshots/<int:pk>/changes/", snapshots.changes, name="snapshot_changes"),
     path("<area:area_code>/", areas.home, name="area_home"),
     path("<area:area_code>/<year:year>/", areas.year, name="area_year"),
+    path("<area:area_code>/<year:year>/scorecard/", areas.latest, name="scorecard_latest"),
     path(
         "<area:area_code>/<year:year>/scorecard/<round:round_code>/",
         cards.scorecard,

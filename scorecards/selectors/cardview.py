@@ -64,7 +64,8 @@ class LineView:
 
     @property
     def low(self) -> bool:
-        return self.score is not None and (self.level.number or 0) <= LOW_LEVEL
+        """Scored at level 1 or 2; an overdue line is missing, not low."""
+        return self.state == "scored" and (self.level.number or 0) <= LOW_LEVEL
 
     @property
     def missing(self) -> bool:

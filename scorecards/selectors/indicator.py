@@ -75,6 +75,13 @@ class IndicatorPage:
     versions: tuple[Criteria, ...]
     moves: tuple[WorkflowMove, ...]
     criteria_pk: int
+    supervisor: str
+    collector: str
+
+    @property
+    def trend_scores(self) -> list[tuple[str, Decimal | None]]:
+        """The trend as the drawing takes it."""
+        return [(point.label, point.score) for point in self.trend]
 
 
 def rounds_of(user: Any, area_code: str, year: int) -> list[Round]:
@@ -118,6 +125,8 @@ def indicator_page(
         versions=tuple(_versions(indicator, year)),
         moves=tuple(_moves(user, indicator, year)),
         criteria_pk=shown["criteria"],
+        supervisor=_person(shown["supervisor"], language),
+        collector=_person(shown["owner"], language),
     )
 
 
@@ -265,6 +274,14 @@ def _moves(user: Any, indicator: Indicator, year: int) -> QuerySet[WorkflowMove]
     for model, pks in subjects:
         found |= WorkflowMove.objects.filter(subject=model._meta.label_lower, subject_id__in=pks)
     return found.select_related("by").order_by("-at", "-pk")[:100]
+
+
+def _person(post: Json | None, language: str) -> str:
+    """Post, agency and telephone: ownership belongs to the post, so no person is named."""
+    if post is None:
+        return ""
+    words = [post[f"post_{language}"], post[f"agency_{language}"], post["phone"]]
+    return " · ".join(word for word in words if word)
 
 
 def _number(value: Any) -> Decimal | None:

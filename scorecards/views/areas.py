@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from common.clock import today
 from provinces.models import Area
 from scorecards.selectors import areas as selectors
 from scorecards.selectors.scorecard import rounds_of
@@ -48,6 +49,19 @@ def year(request: HttpRequest, area_code: str, year: int) -> HttpResponse:
             "is_sample": page.card.sample if page.card else None,
         },
     )
+
+
+@require_safe
+@login_required
+def latest(request: HttpRequest, area_code: str, year: int) -> HttpResponse:
+    """To the newest scorecard of the year; to the overview, which says what is missing, if none."""
+    rounds = [one for one in rounds_of(request.user, area_code, year) if one.fiscal_year == year]
+    if not rounds:
+        return redirect("area_year", _area(request, area_code).code, year)
+    begun = [one for one in rounds if one.opens <= today()]
+    reported = [one for one in rounds if one.has_results]  # type: ignore[attr-defined]
+    newest = (reported or begun or rounds[:1])[-1]
+    return redirect("scorecard", area_code, year, newest.code)
 
 
 def _area(request: HttpRequest, code: str) -> Area:

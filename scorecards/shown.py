@@ -1,0 +1,78 @@
+"""What scorecards show on the pages of other apps."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from common.clock import today
+from common.slots import MenuEntry, NodeFact
+from kpis.models import Round
+from kpis.scoring import LineResult
+from provinces.models import Area
+from scorecards import gather
+from scorecards.gather import GatheredLine
+from scorecards.score import Scored, score
+from scorecards.selectors.areas import newest_round
+from scorecards.views.cards import reader
+from strategies.models import Plan
+
+
+def overview(user: Any, area: Area, year: int) -> Iterable[MenuEntry]:
+    """The year at a glance."""
+    yield MenuEntry(_("ภาพรวม"), reverse("area_year", args=[area.code, year]))
+
+
+def menu(user: Any, area: Area, year: int) -> Iterable[MenuEntry]:
+    """The newest scorecard of the year."""
+    yield MenuEntry(_("สกอร์การ์ด"), reverse("scorecard_latest", args=[area.code, year]))
+
+
+def node_facts(user: Any, plan: Plan, fiscal_year: int) -> dict[int, list[NodeFact]]:
+    """Scores of issues and lines under their nodes, of the newest round; three queries."""
+    rounds = list(
+        Round.objects.visible_to(user)
+        .filter(area=plan.area_id, fiscal_year=fiscal_year)
+        .select_related("area")
+        .order_by("cut_off", "pk")
+    )
+    cards = gather.cards(rounds, today()) if rounds else {}
+    newest = newest_round(rounds, cards)
+    if newest is None:
+        return {}
+    return _facts(score(cards[newest.pk]), newest)
+
+
+def _facts(scored: Scored, round: Round) -> dict[int, list[NodeFact]]:
+    found: dict[int, list[NodeFact]] = {}
+    nodes = {group.id: group.node for group in scored.gathered.groups}
+    for group in scored.result.groups:
+        node = nodes.get(group.group or "")
+        if node is not None:
+            state = "" if group.score is not None else "not_due"
+            found.setdefault(node, []).append(
+                NodeFact("score", "", score=group.score, state=state, weight=group.weight_all)
+            )
+    place = [round.area.code, round.fiscal_year]
+    for line, result in zip(scored.gathered.lines, scored.result.lines, strict=True):
+        node = line.criteria["node_id"]
+        if node is not None:
+            found.setdefault(node, []).append(_indicator(line, result, place, round.code))
+    return found
+
+
+def _indicator(line: GatheredLine, result: LineResult, place: list[Any], code: str) -> NodeFact:
+    row, language = line.criteria, reader()
+    agency = row["indicator__collector__agency__short_name"]
+    url = reverse("indicator_detail", args=[*place, row["indicator_id"]])
+    return NodeFact(
+        "indicator",
+        row[f"indicator__name_{language}"] or row["indicator__name_th"],
+        code=row["code"],
+        url=f"{url}?round={code}",
+        note=agency or row["indicator__collector__agency__name_th"] or "",
+        score=result.score,
+        state="" if result.score is not None else result.state.value,
+        weight=row["weight"],
+    )
