@@ -1,5 +1,10 @@
 """Addresses of this app."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from committees import views
+
+urlpatterns = [
+    path("<area:area_code>/committees/", views.committee_list, name="committee_list"),
+    path("<area:area_code>/committees/<int:pk>/", views.committee_detail, name="committee_detail"),
+]

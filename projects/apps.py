@@ -3,3 +3,10 @@ from django.apps import AppConfig
 
 class ProjectsConfig(AppConfig):
     name = "projects"
+
+    def ready(self) -> None:
+        from common import slots
+        from projects import shown
+
+        slots.area_menu.fill(shown.menu, order=50)
+        slots.node_facts.fill(shown.node_facts, order=50)

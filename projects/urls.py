@@ -1,5 +1,14 @@
 """Addresses of this app."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from projects import views
+
+urlpatterns = [
+    path("<area:area_code>/<year:year>/projects/", views.project_list, name="project_list"),
+    path(
+        "<area:area_code>/<year:year>/projects/<str:code>/",
+        views.project_detail,
+        name="project_detail",
+    ),
+]

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db import models
 from django.utils.translation import get_language
 
 from provinces.models import Area, ClusterMembership, DistrictStatus
@@ -58,11 +59,15 @@ def _kind(district: Area, day: dt.date) -> str:
     return DistrictStatus.Kind.AMPHOE
 
 
-def district_ids(area: Area, day: dt.date) -> frozenset[int]:
-    """The districts in which a province or a cluster may work on a day: its own or its members'."""
+def districts_of(area: Area, day: dt.date) -> models.QuerySet[Area, int]:
+    """Ids of the districts in which an area may work on a day: its own, or those of a cluster's
+    members. A query that can stand inside another one."""
     if area.kind == Area.Kind.CLUSTER:
         members = ClusterMembership.objects.on(day).filter(cluster=area).values("province")
-        found = Area.objects.filter(province__in=members)
-    else:
-        found = Area.objects.filter(province=area)
-    return frozenset(found.values_list("pk", flat=True))
+        return Area.objects.filter(province__in=members).values_list("pk", flat=True)
+    return Area.objects.filter(province=area).values_list("pk", flat=True)
+
+
+def district_ids(area: Area, day: dt.date) -> frozenset[int]:
+    """The same, read."""
+    return frozenset(districts_of(area, day))

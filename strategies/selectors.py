@@ -61,6 +61,7 @@ def plan_tree(
     plan = _chosen(versions, fiscal_year, version)
     if plan is None:
         return PlanPage(area=area, fiscal_year=fiscal_year, plan=None, versions=versions)
+    plan.area = area  # already read; upper apps build addresses with it
     levels: dict[str, dict[str, Any]] = {
         rule["level"]: rule
         for rule in plan.template_levels  # type: ignore[attr-defined]
@@ -96,7 +97,6 @@ def _versions(area: Area) -> Iterator[Plan]:
     )
     yield from (
         Plan.objects.filter(area=area)
-        .select_related("template")
         .annotate(template_levels=ArraySubquery(levels))
         .order_by("-first_year", "-version", "-pk")
     )

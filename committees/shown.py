@@ -1,0 +1,46 @@
+"""What committees give to the rest of the product: roles through seats, and a menu entry."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.authority import Grant
+from accounts.models import Tenure
+from committees.models import Seat
+from common.slots import MenuEntry
+from provinces.models import Area
+
+Position = Seat.Position
+ROLES = {
+    Position.CHAIR: "committee_chair",
+    Position.VICE_CHAIR: "committee_member",
+    Position.MEMBER: "committee_member",
+    Position.SECRETARY: "committee_secretary",
+    Position.ASSISTANT: "committee_secretary",
+}
+
+
+def roles(user: Any, day: dt.date) -> Iterator[Grant]:
+    """The roles of the seats that a person has on a day, in person or through a post."""
+    held = Tenure.objects.on(day).filter(user=user).values("post")
+    seats = (
+        Seat.objects.on(day)
+        .filter(Q(person=user) | Q(post__in=held))
+        .filter(
+            Q(committee__valid_to__isnull=True) | Q(committee__valid_to__gte=day),
+            committee__valid_from__lte=day,
+        )
+        .order_by()
+        .values_list("position", "committee_id", "committee__area_id")
+    )
+    for position, committee_id, area_id in seats:
+        yield Grant(ROLES[Position(position)], area_id=area_id, committee_id=committee_id)
+
+
+def menu(user: Any, area: Area, fiscal_year: int) -> Iterator[MenuEntry]:
+    if area.kind in (Area.Kind.PROVINCE, Area.Kind.CLUSTER):
+        yield MenuEntry(_("คณะกรรมการ"), reverse("committee_list", args=[area.code]))

@@ -1,0 +1,54 @@
+"""What projects show on pages of others: the area's menu and the plan tree."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from django.db.models import Value
+from django.db.models.functions import Coalesce, NullIf
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from common.language import page_language
+from common.slots import MenuEntry, NodeFact
+from common.thai.money import million_baht
+from projects.models import Project
+from provinces.models import Area
+from strategies.models import Plan
+
+
+def menu(user: Any, area: Area, fiscal_year: int) -> Iterator[MenuEntry]:
+    yield MenuEntry(gettext_lazy("โครงการ"), reverse("project_list", args=[area.code, fiscal_year]))
+
+
+def node_facts(user: Any, plan: Plan, fiscal_year: int) -> dict[int, list[NodeFact]]:
+    """The projects of a year under each node of a plan, in one query."""
+    rows = (
+        Project.objects.filter(node__plan=plan)
+        .exclude(status=Project.Status.CANCELLED)
+        .of(fiscal_year)
+        .with_budget()
+        .annotate(
+            host_th=Coalesce(NullIf("host_agency__short_name", Value("")), "host_agency__name_th"),
+            host_en=Coalesce(NullIf("host_agency__name_en", Value("")), "host_agency__name_th"),
+        )
+        .order_by("code")
+        .values("node_id", "code", "name_th", "name_en", "host_th", "host_en", "budget")
+    )
+    english = page_language() == "en"
+    base = reverse("project_list", args=[plan.area.code, fiscal_year])
+    note = _("%(host)s · %(money)s ล้านบาท")
+    facts: dict[int, list[NodeFact]] = {}
+    for row in rows:
+        host = row["host_en"] if english else row["host_th"]
+        facts.setdefault(row["node_id"], []).append(
+            NodeFact(
+                kind="project",
+                label=(row["name_en"] or row["name_th"]) if english else row["name_th"],
+                code=row["code"],
+                url=f"{base}{quote(row['code'], safe='')}/",
+                note=note % {"host": host, "money": million_baht(row["budget"])},
+            )
+        )
+    return facts

@@ -1,0 +1,55 @@
+"""Projects of an area in a fiscal year."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from projects import selectors
+from projects.models import Project
+from projects.selectors import Filters
+from provinces.models import Area
+
+PER_PAGE = 50
+
+
+@require_safe
+@login_required
+def project_list(request: HttpRequest, area_code: str, year: int) -> HttpResponse:
+    area = get_object_or_404(Area.objects.visible_to(request.user).planning(), code=area_code)
+    asked = {
+        name: request.GET[name][:100]
+        for name in ("q", "issue", "host", "district", "status", "order")
+        if name in request.GET
+    }
+    page = selectors.project_list(area, year, Filters(**asked))
+    context = {
+        "page": page,
+        "rows": Paginator(page.rows, PER_PAGE).get_page(request.GET.get("page")),
+        "statuses": Project.Status.choices,
+        "area": area,
+        "year": year,
+        "is_sample": any(row.project.is_sample for row in page.rows),
+    }
+    return render(request, "projects/project_list.html", context)
+
+
+@require_safe
+@login_required
+def project_detail(request: HttpRequest, area_code: str, year: int, code: str) -> HttpResponse:
+    if not code.isprintable():  # the database takes no NUL
+        raise Http404
+    project = get_object_or_404(
+        selectors.detailed(Project.objects.visible_to(request.user)),
+        area__code=area_code,
+        fiscal_year=year,
+        code=code,
+    )
+    context = {
+        "page": selectors.project_page(request.user, project),  # type: ignore[arg-type]
+        "area": project.area,
+        "year": year,
+        "is_sample": project.is_sample,
+    }
+    return render(request, "projects/project_detail.html", context)
