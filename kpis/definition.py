@@ -17,6 +17,7 @@ LEVELS = 5
 MOST_TEXT = 300
 _WHOLE_DIGITS, _PLACES = 16, 8
 HUNDRED_SCALE = "0-100"
+NOT_DUE = {"state": "not_due"}
 Parts = list[dict[str, Any]]
 
 
@@ -68,8 +69,8 @@ class Definition:
             "method": self.method,
             "levels": _plain_all(self.levels),
             "thresholds": _plain_all(self.thresholds),
-            "parts": self.parts,
-            "result": {"state": "not_due"},
+            "parts": _not_due(self.parts),
+            "result": NOT_DUE,
         }
 
 
@@ -146,6 +147,12 @@ def too_wide(number: Decimal) -> bool:
 
 def _plain_all(numbers: tuple[Decimal, ...] | None) -> list[str] | None:
     return None if numbers is None else [plain(number) for number in numbers]
+
+
+def _not_due(parts: Parts | None) -> Parts | None:
+    if parts is None:
+        return None
+    return [{**part, "parts": _not_due(part.get("parts")), "result": NOT_DUE} for part in parts]
 
 
 def _numbers(given: Definition) -> Iterator[Problem]:

@@ -60,7 +60,7 @@ class RowReader(RowCells):
             return None
         self.begin(number)
         name = self._text(Column.NAME)
-        if self._is_total(name) or self._is_heading(name):
+        if self._is_total(name) or self._is_heading():
             return None
         self._name(name)
         self._code()
@@ -88,18 +88,19 @@ class RowReader(RowCells):
         first = name or next((str(value) for value in row if str(value).strip()), "")
         return names.compact(first) in _TOTALS
 
-    def _is_heading(self, name: str) -> bool:
+    def _is_heading(self) -> bool:
         """A row that only names an issue or a dimension, often merged over the table's width."""
         place = self.places[Column.NAME]
-        row = self.grid.rows[self.number]
-        alone = all(
-            not str(value).strip() for at, value in enumerate(row) if at != place and value != name
-        )
-        if not alone or self.own:
+        words = {at: str(value) for at, value in enumerate(self.grid.rows[self.number])}
+        words = {at: value for at, value in words.items() if value.strip()}
+        if len(words) != 1 or self.own:
             return False
-        words = name or next((str(value) for value in row if str(value).strip()), "")
+        at, only = words.popitem()
         merged = self.grid.home(self.number, place + 1)[1] != place + 1
-        return bool(_HEADING.match(words)) or merged or not name
+        figures = (Column.WEIGHT, Column.TARGET, *LEVELS)
+        if at != place:
+            return not any(self.places.get(column) == at for column in figures)
+        return merged or bool(_HEADING.match(only))
 
     # -- One thing after the other ----------------------------------------------------------------
 
