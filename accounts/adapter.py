@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 _WRONG = _("ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง ตรวจการสะกดและแป้นพิมพ์ (ไทย/อังกฤษ) แล้วลองใหม่")
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Sign-in in the product's own words."""
 
     error_messages = {

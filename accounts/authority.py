@@ -63,7 +63,7 @@ class Authority:
                 )
         found += [Grant(d.role, area_id=d.area_id) for d in self.user.direct_roles.all()]
         for seats in slots.committee_roles:
-            found += seats(self.user, self.day)  # type: ignore[arg-type]
+            found += seats(self.user, self.day)
         return tuple(found)
 
     @cached_property
@@ -126,7 +126,7 @@ class Authority:
 
         Give the narrowest place known: an agency's work asks with `agency=` and its `area=`.
         """
-        area_id = getattr(area, "pk", area)
+        area_id = area.pk if isinstance(area, Area) else area
         agency_id = getattr(agency, "pk", agency)
         committee_id = getattr(committee, "pk", committee)
         return any(

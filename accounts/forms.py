@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(LoginForm):
     """User name or e-mail and password; paste and password managers work."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

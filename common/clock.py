@@ -21,7 +21,7 @@ def now() -> dt.datetime:
     if fixed is not None:
         return fixed
     moment = timezone.now()
-    day: dt.date | None = settings.DEMO_TODAY
+    day: dt.date | None = getattr(settings, "DEMO_TODAY", None)
     if day is None:
         return moment
     return timezone.localtime(moment).replace(year=day.year, month=day.month, day=day.day)

@@ -45,7 +45,7 @@ def language(respond: Respond) -> Respond:
         if chosen not in dict(settings.LANGUAGES):
             chosen = settings.LANGUAGE_CODE
         with translation.override(chosen):
-            request.LANGUAGE_CODE = chosen  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = chosen
             response = respond(request)
         response.headers.setdefault("Content-Language", chosen)
         return response

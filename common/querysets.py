@@ -2,6 +2,7 @@
 
 from typing import Protocol, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
@@ -18,5 +19,5 @@ def one_or_404(rows: "QuerySet[Row]", **lookup: object) -> Row:
     """The one row, or "not found": outside the scope and not existing read the same."""
     try:
         return rows.get(**lookup)
-    except (rows.model.DoesNotExist, ValueError):
+    except (ObjectDoesNotExist, ValueError):
         raise Http404 from None

@@ -20,7 +20,7 @@ from evidence.sniff import sniff
 
 
 @transaction.atomic
-def add_file(*, upload: UploadedFile, by: User, shows: str = "") -> Evidence:
+def add_file(*, upload: "UploadedFile[bytes]", by: User, shows: str = "") -> Evidence:
     """Keep an uploaded file: sniffed, images encoded anew, stored under its SHA-256.
 
     Raises Refused when it is empty, larger than EVIDENCE_MAX_BYTES or of a kind not accepted.

@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.http import Request
 from common.errors import Refused
 from common.querysets import one_or_404
 from common.thai import dates
@@ -40,7 +41,7 @@ DONE = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def result_edit(
-    request: HttpRequest, area: str, year: int, round_code: str, criteria_pk: int
+    request: Request, area: str, year: int, round_code: str, criteria_pk: int
 ) -> HttpResponse:
     """Show a result; keep what an officer typed (draft, evidence, hand in) on POST."""
     round, criteria = _find(request, area, year, round_code, criteria_pk)
@@ -72,7 +73,7 @@ def result_edit(
 @require_POST
 @login_required
 def result_move(
-    request: HttpRequest, area: str, year: int, round_code: str, criteria_pk: int
+    request: Request, area: str, year: int, round_code: str, criteria_pk: int
 ) -> HttpResponse:
     """Certify, send back, verify, return, or open a correction; the service decides."""
     round, criteria = _find(request, area, year, round_code, criteria_pk)
@@ -90,13 +91,20 @@ def result_move(
             MOVES[action](result=result, by=request.user, **needs_reason)
             messages.success(request, str(DONE[action]))
     except Refused as refused:
-        extra = {"faults": refused.faults, "reason": reason, "wrong_action": action}
-        return _page(request, round, criteria, status=422, **extra)
+        return _page(
+            request,
+            round,
+            criteria,
+            status=422,
+            faults=refused.faults,
+            reason=reason,
+            wrong_action=action,
+        )
     return redirect("result_edit", area, year, round_code, criteria_pk)
 
 
 def _find(
-    request: HttpRequest, area: str, year: int, round_code: str, criteria_pk: int
+    request: Request, area: str, year: int, round_code: str, criteria_pk: int
 ) -> tuple[Round, Criteria]:
     round = find_round(request, area, year, round_code)
     lines = Criteria.objects.current().select_related(
@@ -113,7 +121,7 @@ def _find(
 
 
 def _page(
-    request: HttpRequest,
+    request: Request,
     round: Round,
     criteria: Criteria,
     form: ResultForm | None = None,
@@ -137,7 +145,7 @@ def _page(
 
 
 def _after_saving(
-    request: HttpRequest,
+    request: Request,
     round: Round,
     criteria: Criteria,
     result: Result,
@@ -160,7 +168,7 @@ def _after_saving(
     return redirect("result_edit", round.area.code, round.fiscal_year, round.code, criteria.pk)
 
 
-def _attach(request: HttpRequest, result: Result, evidence: EvidenceForm) -> None:
+def _attach(request: Request, result: Result, evidence: EvidenceForm) -> None:
     given = evidence.cleaned_data
     if given["file"]:
         results.attach_file(
@@ -171,7 +179,7 @@ def _attach(request: HttpRequest, result: Result, evidence: EvidenceForm) -> Non
 
 
 def _unsaved(
-    request: HttpRequest,
+    request: Request,
     round: Round,
     criteria: Criteria,
     form: ResultForm,
@@ -203,7 +211,7 @@ def _unsaved(
 
 
 def _conflict(
-    request: HttpRequest,
+    request: Request,
     round: Round,
     criteria: Criteria,
     form: ResultForm,
@@ -226,6 +234,6 @@ def _conflict(
     )
 
 
-def _edition(request: HttpRequest) -> int | None:
+def _edition(request: Request) -> int | None:
     typed = request.POST.get("edition", "")
     return int(typed) if typed.isdigit() else None

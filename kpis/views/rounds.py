@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.http import Request
 from accounts.permissions import Permission
 from common.errors import Refused
 from common.querysets import one_or_404
@@ -17,7 +18,7 @@ from kpis.services import rounds
 from provinces.models import Area
 
 
-def find_round(request: HttpRequest, area_code: str, year: int, round_code: str) -> Round:
+def find_round(request: Request, area_code: str, year: int, round_code: str) -> Round:
     """The round of an address, when the person sees its area; else not found."""
     area = one_or_404(Area.objects.visible_to(request.user), code=area_code)
     found = one_or_404(Round.objects.of(year).by_code(round_code), area=area)
@@ -27,7 +28,7 @@ def find_round(request: HttpRequest, area_code: str, year: int, round_code: str)
 
 @require_safe
 @login_required
-def round_list(request: HttpRequest, area: str, year: int) -> HttpResponse:
+def round_list(request: Request, area: str, year: int) -> HttpResponse:
     """The rounds of a year: when each takes reports, and how many lines were handed in."""
     place = one_or_404(Area.objects.visible_to(request.user), code=area)
     found = selectors.rounds_of(place, year)
@@ -36,7 +37,7 @@ def round_list(request: HttpRequest, area: str, year: int) -> HttpResponse:
 
 @require_safe
 @login_required
-def round_detail(request: HttpRequest, area: str, year: int, round_code: str) -> HttpResponse:
+def round_detail(request: Request, area: str, year: int, round_code: str) -> HttpResponse:
     """The lines of a round, each with where it stands."""
     round = find_round(request, area, year, round_code)
     return _round_page(request, round, ReopenForm())
@@ -44,7 +45,7 @@ def round_detail(request: HttpRequest, area: str, year: int, round_code: str) ->
 
 @require_POST
 @login_required
-def round_lock(request: HttpRequest, area: str, year: int, round_code: str) -> HttpResponse:
+def round_lock(request: Request, area: str, year: int, round_code: str) -> HttpResponse:
     """Close a round for entry now."""
     round = find_round(request, area, year, round_code)
     rounds.lock(round=round, by=request.user)
@@ -54,7 +55,7 @@ def round_lock(request: HttpRequest, area: str, year: int, round_code: str) -> H
 
 @require_POST
 @login_required
-def round_reopen(request: HttpRequest, area: str, year: int, round_code: str) -> HttpResponse:
+def round_reopen(request: Request, area: str, year: int, round_code: str) -> HttpResponse:
     """Let agencies report again until a day."""
     round = find_round(request, area, year, round_code)
     form = ReopenForm(request.POST)
@@ -69,7 +70,7 @@ def round_reopen(request: HttpRequest, area: str, year: int, round_code: str) ->
 
 
 def _round_page(
-    request: HttpRequest, round: Round, form: ReopenForm, status: int = 200
+    request: Request, round: Round, form: ReopenForm, status: int = 200
 ) -> HttpResponse:
     show = request.GET.get("show", "")
     context = {

@@ -41,7 +41,7 @@ def by_code(typed: str) -> Verdict:
     return Verdict(report, replaced_by=_newest_after(report))
 
 
-def by_file(upload: UploadedFile, typed_code: str = "") -> Verdict:
+def by_file(upload: "UploadedFile[bytes]", typed_code: str = "") -> Verdict:
     """Compare an uploaded file with everything produced, by its SHA-256. The file is not kept.
 
     When no report has these bytes, but the code typed with it is of one, the file was altered.
