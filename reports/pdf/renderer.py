@@ -106,8 +106,8 @@ def _print(
             metadata.lang = metadata.lang or language
             metadata.created = metadata.modified = f"{made_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
             metadata.generator = "Prasan"
-            identifier = hashlib.sha256(f"{metadata.created}\n{html}".encode()).hexdigest()[:32]
-            content = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier.encode())
+            # No file identifier: PDF/UA asks for none, and pydyf would write everything twice for it.
+            content = document.write_pdf(pdf_variant=VARIANT)
     except Refused as refused:
         raise PrintRefused(f"The document may not load {refused.url}") from None
     return content, len(document.pages), tuple(dict.fromkeys(warnings))
