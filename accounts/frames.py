@@ -40,7 +40,7 @@ class Frame:
     user: Any
     area: Area | None
     given_year: int | None
-    given_sample: bool | None
+    given_sample: bool
     page: str
     path: str
 
@@ -90,10 +90,10 @@ class Frame:
 
     @cached_property
     def is_sample(self) -> bool:
-        """Made-up figures: as the view says, else as the card of the year says."""
-        if self.given_sample is not None:
-            return self.given_sample
-        return any(known.is_sample for known in self._known if known.year == self.year)
+        """Made-up figures: the view says so of what it shows, or the card of the year does."""
+        return self.given_sample or any(
+            known.is_sample for known in self._known if known.year == self.year
+        )
 
     def _mark(self, entry: MenuEntry, here: str) -> str:
         if not here or entry.url != here:
@@ -106,7 +106,7 @@ def frame(
     user: Any,
     area: Any = None,
     year: Any = None,
-    is_sample: bool | None = None,
+    is_sample: object = False,
     match: Any = None,
     path: str = "",
 ) -> Frame:
@@ -115,7 +115,7 @@ def frame(
         user=user,
         area=area if isinstance(area, Area) else None,
         given_year=year if isinstance(year, int) else None,
-        given_sample=is_sample if isinstance(is_sample, bool) else None,
+        given_sample=is_sample is True,
         page=getattr(match, "url_name", None) or "",
         path=path,
     )

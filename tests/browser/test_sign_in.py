@@ -1,0 +1,48 @@
+"""Signing in by hand, with and without JavaScript."""
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import no_sideways_scroll
+
+
+def test_it_works(any_page, live_server, planner, axe):
+    any_page.goto(live_server.url + "/")
+    no_sideways_scroll(any_page)
+    axe(any_page)
+    any_page.locator("#id_login").fill("planner")
+    any_page.locator("#id_password").fill("correct horse battery")
+    any_page.keyboard.press("Enter")
+    any_page.wait_for_url(live_server.url + "/")
+    expect(any_page.locator(".masthead")).to_contain_text("planner")
+
+
+def test_without_javascript(page_without_js, live_server, planner):
+    page = page_without_js
+    page.goto(live_server.url + "/")
+    page.get_by_label("ชื่อผู้ใช้หรืออีเมล").fill("planner")
+    page.get_by_label("รหัสผ่าน").fill("correct horse battery")
+    page.get_by_role("button", name="เข้าสู่ระบบ").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("งานของฉัน")
+    page.locator(".masthead summary").click()
+    page.get_by_role("button", name="ออกจากระบบ").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("เข้าสู่ระบบ")
+
+
+def test_a_wrong_password_is_said_and_read_out(any_page, live_server, planner, axe):
+    any_page.goto(live_server.url + "/sign-in/")
+    any_page.locator("#id_login").fill("planner")
+    any_page.locator("#id_password").fill("wrong")
+    any_page.keyboard.press("Enter")
+    summary = any_page.locator(".error-summary")
+    expect(summary).to_be_focused()
+    expect(any_page.locator("#id_login")).to_have_value("planner")
+    no_sideways_scroll(any_page)
+    axe(any_page)
+
+
+def test_thai_and_english_by_one_click(page, live_server, db):
+    page.goto(live_server.url + "/sign-in/")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.get_by_role("button", name="ไทย").click()
+    expect(page.locator("html")).to_have_attribute("lang", "th")
