@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Grant:
-    """A role held somewhere: in an area, for an agency of it, in a committee; None: everywhere."""
+    """A role held somewhere: in an area, for an agency of it, in a committee; None: everywhere.
+
+    around_id: the province around, where the agency is one of a district.
+    """
 
     role: str
     area_id: int | None = None
     agency_id: int | None = None
     committee_id: int | None = None
     post_id: int | None = None
+    around_id: int | None = None
 
     @property
     def permissions(self) -> frozenset[Permission]:
@@ -59,6 +63,7 @@ class Authority:
                         area_id=area_id,
                         agency_id=agency.pk if reach is Reach.AGENCY else None,
                         post_id=tenure.post_id,
+                        around_id=agency.area.province_id,
                     )
                 )
         found += [Grant(d.role, area_id=d.area_id) for d in self.user.direct_roles.all()]
@@ -95,12 +100,7 @@ class Authority:
                 seen.add(province)
             if province in own:
                 seen.add(cluster)
-        seen |= set(
-            Area.objects.filter(pk__in=own, province__isnull=False).values_list(
-                "province_id", flat=True
-            )
-        )
-        return frozenset(seen)
+        return frozenset(seen | {grant.around_id for grant in self.grants if grant.around_id})
 
     def areas(self, prefix: str = "") -> Q:
         """Condition on areas seen: own, a cluster's members, a province's cluster, districts."""
