@@ -12,20 +12,20 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ("base", "dev", "uv", "node")
 # Made by the scripts, the tools or an editor: nothing of it is part of the product.
-NOT_OURS = {".git", ".venv", "node_modules", "var", "staticfiles"}
+NOT_OURS = {"node_modules", "var", "staticfiles", "__pycache__"}
 SCRIPTS = sorted(path for path in (ROOT / "bin").iterdir() if path.suffix != ".sh")
 
 
+def is_ours(path: Path) -> bool:
+    """A text file that a person wrote or a lock tool made, not one of a tool's own folders."""
+    folders = path.relative_to(ROOT).parts[:-1]
+    hidden = any(name.startswith(".") and name != ".ci" for name in folders)
+    binary = {".mo", ".png", ".jpg", ".xlsx", ".pdf", ".woff2", ".ttf"}
+    return not (hidden or NOT_OURS.intersection(folders) or path.suffix in binary)
+
+
 def sources() -> list[Path]:
-    """Every file of the product that a person wrote or a lock tool made."""
-    return [
-        path
-        for path in ROOT.rglob("*")
-        if path.is_file()
-        and not NOT_OURS.intersection(path.relative_to(ROOT).parts)
-        and not any(part.endswith("_cache") for part in path.relative_to(ROOT).parts)
-        and path.suffix not in {".pyc", ".mo", ".png", ".jpg", ".xlsx", ".pdf", ".woff2", ".ttf"}
-    ]
+    return [path for path in ROOT.rglob("*") if path.is_file() and is_ours(path)]
 
 
 def name_of(requirement: str) -> str:
