@@ -52,7 +52,7 @@ def read(
 def _refuse_twice(grid: Grid, rows: Sequence[Row]) -> None:
     """The same name or number on two rows: the second one is named with the first."""
     keys: dict[Column, Callable[[Row], str]] = {
-        Column.NAME: lambda row: names.compact(row.name),
+        Column.NAME: lambda row: row.name if row.verbatim else names.compact(row.name),
         Column.CODE: lambda row: "" if row.code_from_name else row.code,
         Column.REGISTRY: lambda row: row.registry or "",
     }
