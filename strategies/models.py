@@ -99,6 +99,7 @@ class Plan(models.Model):
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="plans")
     template = models.ForeignKey(PlanTemplate, on_delete=models.PROTECT)
     title = models.CharField(_("ชื่อแผน"), max_length=300)
+    title_en = models.CharField(_("ชื่อแผนภาษาอังกฤษ"), max_length=300, blank=True)
     first_year = models.PositiveSmallIntegerField(_("ปีงบประมาณแรก"))
     last_year = models.PositiveSmallIntegerField(_("ปีงบประมาณสุดท้าย"))
     version = models.PositiveSmallIntegerField(_("ฉบับที่"), default=1)
@@ -141,6 +142,13 @@ class Plan(models.Model):
         ]
 
     def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The title in the language of the reader; Thai where no English one is known."""
+        if get_language() == "en" and self.title_en:
+            return self.title_en
         return self.title
 
 

@@ -28,6 +28,7 @@ def create(
     first_year: int,
     last_year: int,
     by: User,
+    title_en: str = "",
     is_sample: bool = False,
 ) -> Plan:
     """Begin the first version of a plan over a span of fiscal years (B.E.)."""
@@ -38,6 +39,7 @@ def create(
         area=area,
         template=template,
         title=normalise(title),
+        title_en=title_en.strip(),
         first_year=first_year,
         last_year=last_year,
         is_sample=is_sample,
@@ -45,6 +47,14 @@ def create(
     clean(plan)
     plan.save()
     workflow.record(plan, action="create", before="", after=plan.status, by=by)
+    return plan
+
+
+@transaction.atomic
+def consult(*, plan: Plan, by: User) -> Plan:
+    """Open a draft to the comments of the sectors; it may still be changed."""
+    plan = held(plan)
+    PLAN.apply("consult", plan, by=by)
     return plan
 
 
@@ -94,7 +104,7 @@ def adopt(*, plan: Plan, resolution: str, on: dt.date, by: User) -> Plan:
 
 
 @transaction.atomic
-def revise(*, plan: Plan, title: str, by: User) -> Plan:
+def revise(*, plan: Plan, title: str, by: User, title_en: str = "") -> Plan:
     """Begin the next version as a copy. Each node keeps its identity, so versions compare."""
     by.authority.require(Permission.PLAN_EDIT, area=plan.area_id)
     plan = held(plan)
@@ -107,6 +117,7 @@ def revise(*, plan: Plan, title: str, by: User) -> Plan:
         area=plan.area,
         template=plan.template,
         title=normalise(title),
+        title_en=title_en.strip(),
         first_year=plan.first_year,
         last_year=plan.last_year,
         version=plan.version + 1,
