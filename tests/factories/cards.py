@@ -197,3 +197,9 @@ def parts(code: str) -> list[dict[str, Any]]:
          "levels": PART_LEVELS}
         for n, weight in enumerate(["0.5", "0.3", "0.2"], start=1)
     ]  # fmt: skip
+
+
+def collector(area: Area) -> Post:
+    """A post that owes results."""
+    office = factories.agency(area, f"สำนักงานของ{area.name_th}")
+    return factories.post(office, "ผู้จัดเก็บข้อมูล", "officer")
