@@ -14,5 +14,6 @@ app.autodiscover_tasks()
 
 @worker_ready.connect
 def take_over_orphans(**_: object) -> None:
-    """A worker that comes up looks at once for jobs whose worker was lost."""
+    """A worker that comes up says so, and looks at once for jobs whose worker was lost."""
+    app.send_task("jobs.tasks.heartbeat", queue="default")
     app.send_task("jobs.tasks.rescue", queue="default")

@@ -236,7 +236,9 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Bangkok"
 # The day on which the demo province lives (common/clock.py); never outside the embedded default.
-DEMO_TODAY = valid("PRASAN_TODAY", "date", None) if EMBEDDED else None
+DEMO_TODAY = (
+    valid("PRASAN_TODAY", "date", None) if EMBEDDED and env.str("PRASAN_TODAY", "") else None
+)
 USE_THOUSAND_SEPARATOR = False
 
 # -- Files ----------------------------------------------------------------------------------------
@@ -263,7 +265,8 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if EMBEDDED or DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        "OPTIONS": {"file_permissions_mode": 0o644},
     },
 }
 EVIDENCE_MAX_BYTES = int(str(valid("EVIDENCE_MAX_BYTES", "int", 20 * 1024 * 1024)))
@@ -311,6 +314,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
     "PAGE_SIZE": 100,
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "EXCEPTION_HANDLER": "common.api.exception_handler",
     "COERCE_DECIMAL_TO_STRING": True,
 }
@@ -321,6 +325,15 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "AreaKind": "provinces.models.Area.Kind",
+        "SnapshotKind": "scorecards.models.Snapshot.Kind",
+    },
+    "PATH_CONVERTER_OVERRIDES": {
+        "area": {"type": "string", "pattern": r"^(\d{2}|\d{4}|[A-Z]{1,3}-[A-Z0-9]{1,3}|TH)$"},
+        "year": {"type": "integer", "minimum": 2400, "maximum": 2599},
+        "round": {"type": "string", "pattern": r"^(6|9|12|m[1-9]|m1[0-2])$"},
+    },
 }
 
 # -- Security -------------------------------------------------------------------------------------
