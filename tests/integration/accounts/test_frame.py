@@ -40,7 +40,7 @@ def shown():
     def render(user, path="/", **context):
         request = RequestFactory().get(path)
         request.user = user
-        return render_to_string("base.html", context, request)
+        return " ".join(render_to_string("base.html", context, request).split())
 
     return render
 

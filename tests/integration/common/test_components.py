@@ -20,7 +20,8 @@ def shown():
 
     def render(source: str, **context) -> str:
         template = engines["django"].from_string(CottonCompiler().process(source))
-        return template.render(context, RequestFactory().get("/list/?host=3&page=2"))
+        html = template.render(context, RequestFactory().get("/list/?host=3&page=2"))
+        return " ".join(html.split())
 
     return render
 
