@@ -192,7 +192,7 @@ def _row(project: Any, places: Mapping[int, Place], issues: Mapping[int, PlanNod
         project=project,
         host=project.host_agency.label,
         issue=str(issue) if issue else "",
-        places=tuple(places[pk].name for pk in project.district_ids if pk in places),
+        places=tuple(places[pk].short for pk in project.district_ids if pk in places),
         budget=project.budget,
     )
 

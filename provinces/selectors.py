@@ -26,6 +26,14 @@ class Place:
         return self.name_en if get_language() == "en" and self.name_en else self.full_th
 
     @property
+    def short(self) -> str:
+        """For tables: ชุมแสง, but กิ่งอ.แม่เปิน, since that is the exception."""
+        if get_language() == "en" and self.name_en:
+            return self.name_en
+        king = self.kind == DistrictStatus.Kind.KING_AMPHOE
+        return f"กิ่งอ.{self.name_th}" if king else self.name_th
+
+    @property
     def full_th(self) -> str:
         words = {
             DistrictStatus.Kind.AMPHOE: "อำเภอ",
