@@ -3,10 +3,17 @@
 from typing import Any
 
 from rest_framework import status
+from rest_framework.pagination import LimitOffsetPagination
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as default_handler
 
 from common.errors import NotAllowed, Refused
+
+
+class Pages(LimitOffsetPagination):
+    """Pages of a list: 100 rows unless asked otherwise, 1,000 at most."""
+
+    max_limit = 1000
 
 
 def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | None:

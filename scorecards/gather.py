@@ -250,7 +250,7 @@ def _parts(
     read = []
     for part in parts:
         name = _free(part["id"], taken, owner)
-        line = {
+        line: Json = {
             key: part[key] for key in ("weight", "method", "levels", "thresholds") if key in part
         }
         line["id"] = name

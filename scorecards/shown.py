@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from common.clock import today
+from common.language import page_language
 from common.slots import MenuEntry, NodeFact
 from kpis.models import Round
 from kpis.scoring import LineResult
@@ -15,7 +16,6 @@ from scorecards import gather
 from scorecards.gather import GatheredLine
 from scorecards.score import Scored, score
 from scorecards.selectors.areas import newest_round
-from scorecards.views.cards import reader
 from strategies.models import Plan
 
 
@@ -63,7 +63,7 @@ def _facts(scored: Scored, round: Round) -> dict[int, list[NodeFact]]:
 
 
 def _indicator(line: GatheredLine, result: LineResult, place: list[Any], code: str) -> NodeFact:
-    row, language = line.criteria, reader()
+    row, language = line.criteria, page_language()
     agency = row["indicator__collector__agency__short_name"]
     url = reverse("indicator_detail", args=[*place, row["indicator_id"]])
     return NodeFact(

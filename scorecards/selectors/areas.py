@@ -5,6 +5,7 @@ from typing import Any
 
 from common.clock import today
 from common.thai.fiscal import fiscal_year
+from common.thai.language import Language
 from kpis.models import Card, Round
 from provinces.models import Area
 from scorecards import gather
@@ -43,7 +44,7 @@ def useful_year(area: Area) -> int:
     return min(years, key=lambda year: (abs(year - current), year), default=current)
 
 
-def year_page(user: Any, rounds: list[Round], year: int, language: str) -> YearPage:
+def year_page(user: Any, rounds: list[Round], year: int, language: Language) -> YearPage:
     """The overview, from `scorecard.rounds_of`; three more queries."""
     of_year = [one for one in rounds if one.fiscal_year == year]
     cards = gather.cards(rounds, today()) if rounds else {}
@@ -69,7 +70,8 @@ def newest_round(rounds: list[Round], cards: dict[int, Gathered]) -> Round | Non
     with_card = [one for one in rounds if one.pk in cards]
     reported = [one for one in with_card if any(line.result for line in cards[one.pk].lines)]
     begun = [one for one in with_card if one.opens <= today()]
-    return (reported or begun or with_card[:1] or [None])[-1]
+    chosen = reported or begun or with_card[:1]
+    return chosen[-1] if chosen else None
 
 
 def _row(round: Round, card: Gathered | None) -> RoundRow:

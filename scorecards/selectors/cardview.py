@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
+from common.thai.language import Language
 from common.thai.words import Level, level_of
 from scorecards.gather import Json
 
@@ -161,8 +161,8 @@ class CardView:
         return tuple(line for line in by_loss(self.all_lines)[:5] if line.loss)
 
 
-def view(content: Json, language: str, *, sort: str = LOSS, show: str = ALL) -> CardView:
-    """The card for a reader of a language (`th` or `en`)."""
+def view(content: Json, language: Language, *, sort: str = LOSS, show: str = ALL) -> CardView:
+    """The card for a reader of a language."""
     say: Callable[[Json, str], str] = lambda data, name: str(data[f"{name}_{language}"])  # noqa: E731
     card, result, rules = content["card"], content["result"], content["rules"]
     before = card["previous"]
@@ -188,7 +188,7 @@ def view(content: Json, language: str, *, sort: str = LOSS, show: str = ALL) -> 
         engine=content["engine"],
         total=total,
         level=level,
-        level_word=level.word(_language(language)),
+        level_word=level.word(language),
         percent=_number(result["percent"]),
         previous_label=say(before, "label") if before else "",
         previous_total=_number(before["total"]) if before else None,
@@ -221,7 +221,7 @@ def _passes(line: LineView, show: str) -> bool:
 
 
 def _line(
-    given: Json, scored: Json, shown: Json, before: Json | None, scale: str, language: str
+    given: Json, scored: Json, shown: Json, before: Json | None, scale: str, language: Language
 ) -> LineView:
     result = shown["result"] or {}
     score = _number(scored["score"])
@@ -249,7 +249,7 @@ def _line(
         parts=tuple((Decimal(p["weight"]), _number(p["score"])) for p in scored.get("parts") or ()),
         score=score,
         level=level,
-        level_word=level.word(_language(language)),
+        level_word=level.word(language),
         weighted=_number(scored["weighted"]),
         loss=_number(scored["loss"]),
         previous=_number(before["lines"].get(name)) if before else None,
@@ -263,7 +263,7 @@ def _line(
 
 
 def _group(
-    group: Json, title: str, shown: tuple[LineView, ...], scale: str, language: str
+    group: Json, title: str, shown: tuple[LineView, ...], scale: str, language: Language
 ) -> GroupView:
     score = _number(group["score"])
     level = level_of(score, scale)
@@ -272,7 +272,7 @@ def _group(
         title=title,
         score=score,
         level=level,
-        level_word=level.word(_language(language)),
+        level_word=level.word(language),
         weight=Decimal(group["weight"]),
         weight_counted=Decimal(group["weight_counted"]),
         lines=tuple(line for line in shown if line.group == group["id"]),
@@ -281,8 +281,3 @@ def _group(
 
 def _number(value: str | None) -> Decimal | None:
     return None if value is None else Decimal(value)
-
-
-def _language(language: str) -> Any:
-    """The literal that the word tables ask for; a reader's language is `th` or `en`."""
-    return "en" if language == "en" else "th"

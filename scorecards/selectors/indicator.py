@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from accounts.models import WorkflowMove
 from common.clock import today
+from common.thai.language import Language
 from evidence.models import Evidence
 from kpis.models import Card, Criteria, Indicator, Result, Round
 from projects.models import Project
@@ -95,7 +96,12 @@ def rounds_of(user: Any, area_code: str, year: int) -> list[Round]:
 
 
 def indicator_page(
-    user: Any, indicator: Indicator, rounds: Sequence[Round], year: int, code: str, language: str
+    user: Any,
+    indicator: Indicator,
+    rounds: Sequence[Round],
+    year: int,
+    code: str,
+    language: Language,
 ) -> IndicatorPage | None:
     """The page; None where the indicator is on no card of the year. `code` may be empty."""
     cards = gather.cards(rounds, today())
@@ -198,7 +204,7 @@ def _reached(line: LineView) -> int:
     return sum(sign * line.value >= sign * bound for bound in line.levels)
 
 
-def _parts(shown: Json, scored: Json, language: str) -> tuple[PartRow, ...]:
+def _parts(shown: Json, scored: Json, language: Language) -> tuple[PartRow, ...]:
     given = (shown["result"] or {}).get("parts") or {}
     return tuple(
         PartRow(
@@ -217,7 +223,11 @@ def _parts(shown: Json, scored: Json, language: str) -> tuple[PartRow, ...]:
 
 
 def _trend(
-    rounds: list[Round], round: Round, cards: dict[int, Gathered], indicator: int, language: str
+    rounds: list[Round],
+    round: Round,
+    cards: dict[int, Gathered],
+    indicator: int,
+    language: Language,
 ) -> list[TrendPoint]:
     """All rounds of the year and the last one of earlier years, each scored for this line alone."""
     family = [one for one in same_family(rounds, round) if _has(cards, one, indicator)]
@@ -276,7 +286,7 @@ def _moves(user: Any, indicator: Indicator, year: int) -> QuerySet[WorkflowMove]
     return found.select_related("by").order_by("-at", "-pk")[:100]
 
 
-def _person(post: Json | None, language: str) -> str:
+def _person(post: Json | None, language: Language) -> str:
     """Post, agency and telephone: ownership belongs to the post, so no person is named."""
     if post is None:
         return ""

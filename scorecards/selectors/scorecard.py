@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Subquery
 
 from common.clock import today
+from common.thai.language import Language
 from kpis.models import Result, Round
 from scorecards import content, gather
 from scorecards.gather import Json
@@ -56,7 +57,7 @@ def rounds_of(user: Any, area_code: str, year: int) -> list[Round]:
 
 
 def scorecard_page(
-    rounds: list[Round], round: Round, language: str, *, sort: str = LOSS, show: str = ALL
+    rounds: list[Round], round: Round, language: Language, *, sort: str = LOSS, show: str = ALL
 ) -> ScorecardPage:
     """The page of one of the rounds (from `rounds_of`), in two more queries."""
     live = card_content(rounds, round)

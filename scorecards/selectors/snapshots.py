@@ -8,6 +8,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from common.thai.language import Language
+from common.thai.words import state_word
+from kpis.models import Result
 from scorecards.gather import Json
 from scorecards.models import Snapshot
 from scorecards.selectors.cardview import ALL, LOSS, CardView, view
@@ -38,7 +41,7 @@ class Difference:
 
 
 def snapshot_page(
-    snapshot: Snapshot, language: str, *, sort: str = LOSS, show: str = ALL
+    snapshot: Snapshot, language: Language, *, sort: str = LOSS, show: str = ALL
 ) -> SnapshotPage:
     """The page of a snapshot; no query."""
     frozen = json.loads(snapshot.content)
@@ -64,7 +67,7 @@ def listed(user: Any) -> QuerySet[Snapshot]:
     )
 
 
-def differences(frozen: Json, live: Json | None, language: str) -> list[Difference]:
+def differences(frozen: Json, live: Json | None, language: Language) -> list[Difference]:
     """What changed between a frozen card and the card of today, line by line."""
     if live is None:
         return [Difference("", "", _("บัญชีตัวชี้วัด"), _("มี"), _("ไม่มีแล้ว"))]
@@ -90,24 +93,30 @@ def _by_indicator(content: Json) -> dict[int, Json]:
     }
 
 
-def _line_differences(was: Json | None, now: Json | None, language: str) -> list[Difference]:
+def _line_differences(was: Json | None, now: Json | None, language: Language) -> list[Difference]:
     known = now or was or {}
     code, name = known["code"], known[f"name_{language}"]
     if was is None or now is None:
         words = (_("ไม่มี"), _("มี")) if was is None else (_("มี"), _("ไม่มีแล้ว"))
         return [Difference(code, name, _("ตัวชี้วัด"), *words)]
-    fields = {
-        _("ผลการดำเนินงาน"): _result_words,
-        _("การตรวจรับ"): lambda line: (line["result"] or {}).get("status"),
-        _("น้ำหนัก"): lambda line: line["weight"],
-        _("ค่าเป้าหมาย"): lambda line: line["target"],
-        _("เกณฑ์ (ฉบับที่)"): lambda line: str(line["criteria_version"]),
-        _("คะแนน"): lambda line: line["score"] or line["state"],
-    }
+    pairs = zip(_facts(was, language), _facts(now, language), strict=True)
     return [
-        Difference(code, name, what, str(before or "–"), str(after or "–"))
-        for what, of in fields.items()
-        if (before := of(was)) != (after := of(now))
+        Difference(code, name, what, before or "–", after or "–")
+        for (what, before), (_what, after) in pairs
+        if before != after
+    ]
+
+
+def _facts(line: Json, language: Language) -> list[tuple[str, str | None]]:
+    """What of a line can change, each with its name, in words."""
+    status = (line["result"] or {}).get("status")
+    return [
+        (_("ผลการดำเนินงาน"), _result_words(line)),
+        (_("การตรวจรับ"), str(Result.Status(status).label) if status else None),
+        (_("น้ำหนัก"), line["weight"]),
+        (_("ค่าเป้าหมาย"), line["target"]),
+        (_("เกณฑ์ (ฉบับที่)"), str(line["criteria_version"])),
+        (_("คะแนน"), line["score"] or state_word(line["state"], language)),
     ]
 
 

@@ -3,17 +3,18 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from accounts.http import Request
 from common.clock import today
+from common.language import page_language
 from provinces.models import Area
 from scorecards.selectors import areas as selectors
 from scorecards.selectors.scorecard import rounds_of
-from scorecards.views.cards import reader
 
 READ_ON = (
     ("plan_tree", _("แผนพัฒนา"), True),
@@ -26,17 +27,17 @@ READ_ON = (
 
 @require_safe
 @login_required
-def home(request: HttpRequest, area_code: str) -> HttpResponse:
+def home(request: Request, area_code: str) -> HttpResponse:
     area = _area(request, area_code)
     return redirect("area_year", area.code, selectors.useful_year(area))
 
 
 @require_safe
 @login_required
-def year(request: HttpRequest, area_code: str, year: int) -> HttpResponse:
+def year(request: Request, area_code: str, year: int) -> HttpResponse:
     rounds = rounds_of(request.user, area_code, year)
     area = rounds[0].area if rounds else _area(request, area_code)
-    page = selectors.year_page(request.user, rounds, year, reader())
+    page = selectors.year_page(request.user, rounds, year, page_language())
     return render(
         request,
         "scorecards/area_year.html",
@@ -53,7 +54,7 @@ def year(request: HttpRequest, area_code: str, year: int) -> HttpResponse:
 
 @require_safe
 @login_required
-def latest(request: HttpRequest, area_code: str, year: int) -> HttpResponse:
+def latest(request: Request, area_code: str, year: int) -> HttpResponse:
     """To the newest scorecard of the year; to the overview, which says what is missing, if none."""
     rounds = [one for one in rounds_of(request.user, area_code, year) if one.fiscal_year == year]
     if not rounds:
@@ -64,7 +65,7 @@ def latest(request: HttpRequest, area_code: str, year: int) -> HttpResponse:
     return redirect("scorecard", area_code, year, newest.code)
 
 
-def _area(request: HttpRequest, code: str) -> Area:
+def _area(request: Request, code: str) -> Area:
     return get_object_or_404(Area.objects.visible_to(request.user), code=code)
 
 

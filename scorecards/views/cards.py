@@ -4,14 +4,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.http import Request
 from accounts.permissions import Permission
 from common.errors import Refused
+from common.language import page_language
 from kpis.models import Round
 from scorecards.forms import FreezeForm
 from scorecards.selectors import scorecard as selectors
@@ -19,18 +20,13 @@ from scorecards.selectors.cardview import ALL, LOSS, SHOWS, SORTS
 from scorecards.services import snapshots
 
 
-def reader() -> str:
-    """The language of the words inside a card."""
-    return "en" if (get_language() or "").startswith("en") else "th"
-
-
-def order(request: HttpRequest) -> dict[str, Any]:
+def order(request: Request) -> dict[str, Any]:
     """How the lines are sorted and which are shown; anything unknown in the address is ignored."""
     sort, show = request.GET.get("sort", LOSS), request.GET.get("show", ALL)
     return {"sort": sort if sort in SORTS else LOSS, "show": show if show in SHOWS else ALL}
 
 
-def find(request: HttpRequest, area_code: str, year: int, code: str) -> tuple[list[Round], Round]:
+def find(request: Request, area_code: str, year: int, code: str) -> tuple[list[Round], Round]:
     """The rounds around, and the one in the address; 404 outside the person's scope."""
     rounds = selectors.rounds_of(request.user, area_code, year)
     for one in rounds:
@@ -41,9 +37,9 @@ def find(request: HttpRequest, area_code: str, year: int, code: str) -> tuple[li
 
 @require_safe
 @login_required
-def scorecard(request: HttpRequest, area_code: str, year: int, round_code: str) -> HttpResponse:
+def scorecard(request: Request, area_code: str, year: int, round_code: str) -> HttpResponse:
     rounds, round = find(request, area_code, year, round_code)
-    page = selectors.scorecard_page(rounds, round, reader(), **order(request))
+    page = selectors.scorecard_page(rounds, round, page_language(), **order(request))
     may_freeze = request.user.authority.may(Permission.SCORECARD_FREEZE, area=round.area)
     return render(
         request,
@@ -62,7 +58,7 @@ def scorecard(request: HttpRequest, area_code: str, year: int, round_code: str) 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def freeze(request: HttpRequest, area_code: str, year: int, round_code: str) -> HttpResponse:
+def freeze(request: Request, area_code: str, year: int, round_code: str) -> HttpResponse:
     """Ask first, with what is still provisional or missing; then freeze."""
     rounds, round = find(request, area_code, year, round_code)
     request.user.authority.require(Permission.SCORECARD_FREEZE, area=round.area)
@@ -79,7 +75,7 @@ def freeze(request: HttpRequest, area_code: str, year: int, round_code: str) -> 
             said = _("ตรึงสกอร์การ์ดเป็นฉบับ %(number)s แล้ว") % {"number": snapshot.reference}
             messages.success(request, said)
             return redirect("snapshot_detail", pk=snapshot.pk)
-    page = selectors.scorecard_page(rounds, round, reader())
+    page = selectors.scorecard_page(rounds, round, page_language())
     return render(
         request,
         "scorecards/scorecard_freeze.html",

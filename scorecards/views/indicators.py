@@ -1,28 +1,29 @@
 """The page of one indicator."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
+from accounts.http import Request
 from accounts.permissions import Permission
 from common import slots
+from common.language import page_language
 from kpis.models import Indicator
 from scorecards.selectors import indicator as selectors
 from scorecards.selectors.indicator import IndicatorPage
-from scorecards.views.cards import reader
 
 
 @require_safe
 @login_required
-def detail(request: HttpRequest, area_code: str, year: int, pk: int) -> HttpResponse:
+def detail(request: Request, area_code: str, year: int, pk: int) -> HttpResponse:
     """One indicator in a round (`?round=6`; the newest with a result where none is given)."""
     rows = Indicator.objects.visible_to(request.user).select_related("area", "collector__agency")
     indicator = get_object_or_404(rows, pk=pk, area__code=area_code)
     rounds = selectors.rounds_of(request.user, area_code, year)
     code = request.GET.get("round", "")
-    page = selectors.indicator_page(request.user, indicator, rounds, year, code, reader())
+    page = selectors.indicator_page(request.user, indicator, rounds, year, code, page_language())
     if page is None:
         raise Http404
     return render(
@@ -47,7 +48,7 @@ def detail(request: HttpRequest, area_code: str, year: int, pk: int) -> HttpResp
     )
 
 
-def _entry_url(request: HttpRequest, page: IndicatorPage) -> str:
+def _entry_url(request: Request, page: IndicatorPage) -> str:
     """Where the result is entered, for those who may; empty for others."""
     collector = page.indicator.collector
     if collector is None or not page.line.due:

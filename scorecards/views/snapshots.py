@@ -3,21 +3,22 @@
 import json
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts import workflow
-from common.thai.dates import local_day
+from accounts.http import Request
+from common.language import page_language
 from provinces.models import Area
 from scorecards.models import Snapshot
 from scorecards.selectors import scorecard as live
 from scorecards.selectors import snapshots as selectors
 from scorecards.services import snapshots
-from scorecards.views.cards import order, reader
+from scorecards.views.cards import order
 
 
-def find(request: HttpRequest, pk: int) -> Snapshot:
+def find(request: Request, pk: int) -> Snapshot:
     """A snapshot of an area that the person sees, with its content."""
     rows = Snapshot.objects.visible_to(request.user).select_related(
         "area", "created_by", "replaces", "replaced_by"
@@ -27,10 +28,10 @@ def find(request: HttpRequest, pk: int) -> Snapshot:
 
 @require_safe
 @login_required
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: Request, pk: int) -> HttpResponse:
     """The card as it was frozen, from the snapshot alone."""
     snapshot = find(request, pk)
-    page = selectors.snapshot_page(snapshot, reader(), **order(request))
+    page = selectors.snapshot_page(snapshot, page_language(), **order(request))
     return render(
         request,
         "scorecards/snapshot_detail.html",
@@ -49,7 +50,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @login_required
-def download(request: HttpRequest, pk: int) -> HttpResponse:
+def download(request: Request, pk: int) -> HttpResponse:
     """The frozen content, exactly the bytes that the SHA-256 is over."""
     snapshot = find(request, pk)
     name = f"scorecard-{snapshot.area.code}-{snapshot.fiscal_year}-{snapshot.number}.json"
@@ -62,14 +63,14 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @login_required
-def changes(request: HttpRequest, pk: int) -> HttpResponse:
+def changes(request: Request, pk: int) -> HttpResponse:
     """What is different today from what was frozen."""
     snapshot = find(request, pk)
     frozen = json.loads(snapshot.content)
     round = snapshot.round
     round.area = snapshot.area
     rounds = live.rounds_of(request.user, snapshot.area.code, snapshot.fiscal_year)
-    found = selectors.differences(frozen, live.card_content(rounds, round), reader())
+    found = selectors.differences(frozen, live.card_content(rounds, round), page_language())
     return render(
         request,
         "scorecards/snapshot_changes.html",
@@ -78,7 +79,6 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
             "year": snapshot.fiscal_year,
             "snapshot": snapshot,
             "differences": found,
-            "day": local_day(snapshot.created_at),
             "is_sample": snapshot.is_sample,
         },
     )
@@ -86,7 +86,7 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @login_required
-def listing(request: HttpRequest, area_code: str, year: int) -> HttpResponse:
+def listing(request: Request, area_code: str, year: int) -> HttpResponse:
     """All snapshots of a year, newest first, with what replaced what."""
     area = get_object_or_404(Area.objects.visible_to(request.user), code=area_code)
     rows = list(selectors.listed(request.user).filter(area=area, fiscal_year=year))
