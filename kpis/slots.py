@@ -15,6 +15,7 @@ from provinces.models import Area
 def menu(user: Any, area: Area, fiscal_year: int) -> Iterator[MenuEntry]:
     """Entries of the area's menu, for areas that have a card of their own."""
     if area.kind in (Area.Kind.PROVINCE, Area.Kind.CLUSTER):
+        yield MenuEntry(_("บัญชีตัวชี้วัด"), reverse("card_detail", args=[area.code, fiscal_year]))
         yield MenuEntry(_("รายงานผล"), reverse("round_list", args=[area.code, fiscal_year]))
 
 

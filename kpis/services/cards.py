@@ -30,6 +30,7 @@ from provinces.models import Area
 from strategies.models import PlanNode
 
 CENT = Decimal("0.01")
+ZERO = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ def agree(*, card: Card, by: User) -> Card:
     lines = list(card.criteria.current().order_by("code"))
     if not lines:
         raise Refused(_("บัญชียังไม่มีตัวชี้วัด จึงตกลงไม่ได้"))
-    total = sum((line.weight for line in lines), Decimal(0))
+    total = sum((line.weight for line in lines), ZERO)
     if total != HUNDRED:
         raise Refused(weights_sentence(total))
     _refuse_unreadable(card, lines)
@@ -181,12 +182,12 @@ def normalised(lines: Sequence[Criteria]) -> list[Reweighted]:
 
     Nothing is stored. Empty where no line has a weight.
     """
-    total = sum((line.weight for line in lines), Decimal(0))
+    total = sum((line.weight for line in lines), ZERO)
     if not total:
         return []
     exact = [line.weight * HUNDRED / total for line in lines]
     after = [weight.quantize(CENT, rounding=ROUND_DOWN) for weight in exact]
-    missing = int((HUNDRED - sum(after, Decimal(0))) / CENT)
+    missing = int((HUNDRED - sum(after, ZERO)) / CENT)
     by_rest = sorted(range(len(lines)), key=lambda n: (after[n] - exact[n], n))
     for place in by_rest[:missing]:
         after[place] += CENT

@@ -25,7 +25,7 @@ from kpis.sheets import reading
 from kpis.sheets.book import Book
 from kpis.sheets.compare import Change, compare
 from kpis.sheets.guard import harmless, too_big
-from kpis.sheets.lines import OF_INDICATOR, definition, stated
+from kpis.sheets.lines import OF_INDICATOR, CardLine, definition, stated
 from kpis.sheets.reading import AS_FOUND, Choice, Reading
 from kpis.sheets.words import SheetRefused
 from provinces.models import Area
@@ -55,6 +55,8 @@ class Preview:
     reading: Reading
     changes: tuple[Change, ...]
     card: Card | None
+    standing: Sequence[CardLine]
+    """The lines that stand on the card now."""
 
     @property
     def faults(self) -> list[Any]:
@@ -180,7 +182,7 @@ def _read(upload: Upload, area: Area, card: Card | None) -> Reading:
 def _preview(upload: Upload, area: Area, card: Card | None) -> Preview:
     read = _read(upload, area, card)
     stands = lines.standing(area, card, upload.fiscal_year)
-    return Preview(upload, read, compare(read.sheet, read.table.rows, stands), card)
+    return Preview(upload, read, compare(read.sheet, read.table.rows, stands), card, stands.lines)
 
 
 # -- Storing --------------------------------------------------------------------------------------

@@ -1,0 +1,111 @@
+"""The criteria editor of one line of the card."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.http import Request
+from accounts.permissions import Permission
+from common.errors import NotAllowed, Refused
+from common.querysets import one_or_404
+from kpis.forms import boxes
+from kpis.forms.criteria import Editor
+from kpis.models import Card, Criteria
+from kpis.selectors import criteria as selectors
+from kpis.services import criteria
+from kpis.views.cards import find_card
+
+REMOVE = "remove_part-"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def criteria_edit(request: Request, area: str, year: int, pk: int) -> HttpResponse:
+    """Show the criteria; store them on “save”; every other button shows the form again, filled."""
+    card = find_card(request, area, year)
+    agreed = card.status == Card.Status.AGREED
+    request.user.authority.require(
+        Permission.CARD_AGREE if agreed else Permission.INDICATOR_EDIT, area=card.area
+    )
+    line = one_or_404(
+        Criteria.objects.current().select_related("indicator__collector__agency"), card=card, pk=pk
+    )
+    line.card = card
+    if request.method != "POST":
+        return _page(request, line, boxes.boxes_of(line))
+    typed = {key: str(value) for key, value in request.POST.items()}
+    action = typed.get("action", "draw")
+    if action == "save":
+        return _save(request, line, typed)
+    if action == "draw" and request.headers.get("HX-Request"):
+        context = {"look": selectors.look(line, typed), "line": line}
+        return render(request, "kpis/criteria_look.html", context)
+    return _again(request, line, typed, action)
+
+
+def _again(request: Request, line: Criteria, typed: boxes.Boxes, action: str) -> HttpResponse:
+    """The same form after a button that stores nothing."""
+    note = ""
+    if action == "fill":
+        typed, note = boxes.filled(typed)
+    elif action == "add_part":
+        typed = boxes.with_part(typed, line.code)
+    elif action.startswith(REMOVE) and action.removeprefix(REMOVE).isdecimal():
+        typed = boxes.without_part(typed, int(action.removeprefix(REMOVE)))
+    return _page(request, line, typed, note=note)
+
+
+def _save(request: Request, line: Criteria, typed: boxes.Boxes) -> HttpResponse:
+    agreed = line.card.status == Card.Status.AGREED
+    editor = Editor(line, line.card.scale, typed, check=True, revising=agreed)
+    given = editor.definition()
+    if given is None:
+        return _page(request, line, typed, editor=editor)
+    try:
+        if agreed:
+            criteria.revise(
+                line=line,
+                definition=given,
+                reason=editor.form.cleaned_data["reason"],
+                effective_from=editor.form.cleaned_data["effective_from"],
+                by=request.user,
+            )
+            messages.success(request, _("ออกเกณฑ์ฉบับใหม่แล้ว ฉบับเดิมยังใช้กับรอบก่อนหน้า"))
+        else:
+            criteria.define(line=line, definition=given, by=request.user)
+            messages.success(request, _("บันทึกเกณฑ์แล้ว"))
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        editor.show(refused.faults)
+        return _page(request, line, typed, editor=editor)
+    return redirect("card_detail", line.card.area.code, line.card.fiscal_year)
+
+
+def _page(
+    request: Request,
+    line: Criteria,
+    typed: boxes.Boxes,
+    *,
+    editor: Editor | None = None,
+    note: str = "",
+) -> HttpResponse:
+    agreed = line.card.status == Card.Status.AGREED
+    faults = list(editor.faults()) if editor else []
+    shown = editor or Editor(line, line.card.scale, typed, check=False, revising=agreed)
+    context: dict[str, Any] = {
+        "area": line.card.area,
+        "year": line.card.fiscal_year,
+        "line": line,
+        "editor": shown,
+        "look": selectors.look(line, typed),
+        "faults": faults,
+        "note": note,
+        "agreed": agreed,
+    }
+    return render(request, "kpis/criteria_edit.html", context, status=422 if faults else 200)
