@@ -39,6 +39,11 @@ class Filters:
     def any(self) -> bool:
         return bool(self.q or self.issue or self.host or self.district or self.status)
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether one of the choices behind the fold is in use."""
+        return bool(self.issue or self.host or self.district or self.status or self.order != "code")
+
 
 @dataclass(frozen=True)
 class Row:
@@ -65,6 +70,7 @@ class ProjectList:
     budget: Decimal
     all_count: int
     all_budget: Decimal
+    is_sample: bool
     issues: tuple[Choice, ...]
     hosts: tuple[Choice, ...]
     districts: tuple[Choice, ...]
@@ -89,6 +95,7 @@ def project_list(area: Area, fiscal_year: int, filters: Filters) -> ProjectList:
         budget=sum((row.budget for row in kept), Decimal(0)),
         all_count=len(every),
         all_budget=sum((row.budget for row in every), Decimal(0)),
+        is_sample=any(row.project.is_sample for row in every),
         issues=tuple({one.pk: Choice(str(one.pk), str(one)) for one in issues.values()}.values()),
         hosts=_hosts(every),
         districts=tuple(Choice(str(place.pk), place.name) for place in places.values()),

@@ -30,7 +30,7 @@ def project_list(request: HttpRequest, area_code: str, year: int) -> HttpRespons
         "statuses": Project.Status.choices,
         "area": area,
         "year": year,
-        "is_sample": any(row.project.is_sample for row in page.rows),
+        "is_sample": page.is_sample,
     }
     return render(request, "projects/project_list.html", context)
 

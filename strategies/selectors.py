@@ -49,6 +49,12 @@ class PlanPage:
     query: str = ""
     found: int = 0
 
+    @property
+    def is_sample(self) -> bool:
+        """Whether anything that the page names is made up."""
+        named = (self.plan,) if self.plan else self.versions
+        return any(plan.is_sample for plan in named)
+
 
 def plan_tree(
     user: Any, area: Area, fiscal_year: int, *, query: str = "", version: int | None = None

@@ -25,6 +25,6 @@ def plan_tree(request: HttpRequest, area_code: str, year: int) -> HttpResponse:
         "page": page,
         "area": area,
         "year": year,
-        "is_sample": bool(page.plan and page.plan.is_sample),
+        "is_sample": page.is_sample,
     }
     return render(request, "strategies/plan_tree.html", context)

@@ -111,8 +111,8 @@ def _wrong(line: Money, seen: set[tuple[str, str]]) -> str:
         return _("แหล่งและประเภทนี้มีแล้วในแถวก่อนหน้า โปรดรวมเป็นแถวเดียว")
     if not line.allocated.is_finite() or line.allocated < 0:
         return _("จำนวนเงินต้องไม่ติดลบ")
-    if line.allocated != line.allocated.quantize(SATANG):
-        return _("จำนวนเงินมีทศนิยมได้ไม่เกินสองตำแหน่ง")
     if line.allocated >= Decimal(10) ** 14:
         return _("จำนวนเงินมากเกินไป โปรดตรวจว่ากรอกเป็นบาท")
+    if line.allocated != line.allocated.quantize(SATANG):
+        return _("จำนวนเงินมีทศนิยมได้ไม่เกินสองตำแหน่ง")
     return ""

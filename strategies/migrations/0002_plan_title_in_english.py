@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('strategies', '0001_initial'),
+        ("strategies", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='plan',
-            name='title_en',
-            field=models.CharField(blank=True, max_length=300, verbose_name='ชื่อแผนภาษาอังกฤษ'),
+            model_name="plan",
+            name="title_en",
+            field=models.CharField(blank=True, max_length=300, verbose_name="ชื่อแผนภาษาอังกฤษ"),
         ),
     ]
