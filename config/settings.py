@@ -217,6 +217,8 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
+# How many proxies stand in front: whose word on a visitor's address is believed in the limits.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(str(valid("TRUSTED_PROXY_COUNT", "int", 0)))
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,8/5m/key"}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
