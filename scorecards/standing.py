@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from common.thai.fiscal import first_day
 from kpis.models import Round
 from projects.models import BudgetLine, Project
+from provinces.models import Area
+from provinces.selectors import Place, places
 from scorecards.both import both, named
 from scorecards.canonical import plain
 from scorecards.gather import Json, natural
@@ -120,26 +123,35 @@ def _projects(rounds: Sequence[Round]) -> dict[tuple[int, int], list[tuple[Json,
     pks = [row["pk"] for row in rows]
     moved = _pairs(Project.indicators.through, pks, "indicator_id")
     joint = _pairs(Project.joint_agencies.through, pks, "agency__name_th")
-    places = _pairs(Project.districts.through, pks, "area__name_th", "area__name_en")
+    worked_in = _pairs(Project.districts.through, pks, "area_id")
+    districts = _districts({area for areas in worked_in.values() for (area,) in areas})
     money = _budgets(pks)
     found: dict[tuple[int, int], list[tuple[Json, list[int]]]] = {}
     for row in rows:
         pk = row["pk"]
-        project = _project(row, joint.get(pk, []), places.get(pk, []), money.get(pk, []))
+        here = [districts[area] for (area,) in worked_in.get(pk, [])]
+        named_then = places(here, first_day(row["fiscal_year"]))
+        project = _project(row, joint.get(pk, []), named_then, money.get(pk, []))
         indicators = [indicator for (indicator,) in moved.get(pk, [])]
         found.setdefault((row["area_id"], row["fiscal_year"]), []).append((project, indicators))
     return found
 
 
-def _project(row: Json, joint: list[Any], places: list[Any], money: list[Any]) -> Json:
+def _districts(pks: set[int]) -> dict[int, Area]:
+    """Districts with what they were and when: กิ่งอำเภอ in the papers of 2548."""
+    return Area.objects.prefetch_related("statuses").in_bulk(pks)
+
+
+def _project(row: Json, joint: list[Any], found: Iterable[Place], money: list[BudgetLine]) -> Json:
+    found = list(found)
     return {
         "code": row["code"],
         **named(row["name_th"], row["name_en"], "name"),
         "node": row["node_id"],
         **named(row["host_agency__name_th"], row["host_agency__name_en"], "host"),
         "joint_th": [name for (name,) in joint],
-        "places_th": [thai for thai, _ in places],
-        "places_en": [english or thai for thai, english in places],
+        "places_th": [place.full_th for place in found],
+        "places_en": [place.name_en or place.full_th for place in found],
         "whole_area": row["whole_area"],
         "budget": _total(money),
         "budget_lines": [_budget_line(line) for line in money],

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from common.thai.language import Language
@@ -48,7 +48,7 @@ class LineView:
     provisional: bool
     explain: str
     reweighted: bool
-    shown: Json
+    shown: Json = field(compare=False, repr=False)
 
     @property
     def change(self) -> Decimal | None:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 
 from common.clock import today
 from common.thai.language import Language
@@ -32,28 +32,28 @@ class ScorecardPage:
     round: Round
     card: CardView | None
     rounds: tuple[RoundTab, ...]
-    snapshots: int
-    latest_snapshot: int | None
+    has_snapshots: bool
 
 
 def rounds_of(user: Any, area_code: str, year: int) -> list[Round]:
     """The rounds of a year and the year before that a person sees, with area; one query.
 
-    Each knows `latest_snapshot` (pk), `snapshot_count` and `has_results`.
+    Each knows `frozen`, the number of its latest snapshot, if any.
     """
     frozen = Snapshot.objects.filter(round=OuterRef("pk")).order_by("-number")
-    handed_in = Result.objects.counted().filter(round=OuterRef("pk"))
     return list(
         Round.objects.visible_to(user)
         .filter(area__code=area_code, fiscal_year__in=(year - 1, year))
         .select_related("area")
-        .annotate(
-            latest_snapshot=Subquery(frozen.values("pk")[:1]),
-            latest_number=Subquery(frozen.values("number")[:1]),
-            has_results=Exists(handed_in),
-        )
+        .annotate(frozen=Subquery(frozen.values("number")[:1]))
         .order_by("fiscal_year", "cut_off", "pk")
     )
+
+
+def reported_rounds(rounds: list[Round]) -> set[int]:
+    """Which of the rounds have results that count; one query."""
+    found = Result.objects.counted().filter(round__in=rounds)
+    return set(found.values_list("round", flat=True).order_by().distinct())
 
 
 def scorecard_page(
@@ -69,8 +69,7 @@ def scorecard_page(
             for one in rounds
             if one.fiscal_year == round.fiscal_year
         ),
-        snapshots=getattr(round, "latest_number", 0) or 0,
-        latest_snapshot=getattr(round, "latest_snapshot", None),
+        has_snapshots=any(getattr(one, "frozen", None) for one in rounds),
     )
 
 

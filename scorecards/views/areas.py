@@ -14,7 +14,7 @@ from common.clock import today
 from common.language import page_language
 from provinces.models import Area
 from scorecards.selectors import areas as selectors
-from scorecards.selectors.scorecard import rounds_of
+from scorecards.selectors.scorecard import reported_rounds, rounds_of
 
 READ_ON = (
     ("plan_tree", _("แผนพัฒนา"), True),
@@ -60,7 +60,8 @@ def latest(request: Request, area_code: str, year: int) -> HttpResponse:
     if not rounds:
         return redirect("area_year", _area(request, area_code).code, year)
     begun = [one for one in rounds if one.opens <= today()]
-    reported = [one for one in rounds if one.has_results]  # type: ignore[attr-defined]
+    with_results = reported_rounds(rounds)
+    reported = [one for one in rounds if one.pk in with_results]
     newest = (reported or begun or rounds[:1])[-1]
     return redirect("scorecard", area_code, year, newest.code)
 

@@ -79,7 +79,7 @@ def template() -> PlanTemplate:
 def plan(area: Area, year: int, issues: tuple[str, ...]) -> tuple[Plan, dict[str, PlanNode]]:
     made = Plan.objects.create(
         area=area, template=template(), title=f"แผนพัฒนา {area.name_th}", first_year=year,
-        last_year=year, status="adopted", adopted_on=dt.date(year - 544, 9, 1), adopted_by="มติทดสอบ",
+        last_year=year, status="adopted", adopted_on=dt.date(year - 544, 9, 1), adopted_by="มติ",
     )  # fmt: skip
     PlanNode.objects.create(plan=made, level="vision", title_th="วิสัยทัศน์ทดสอบ")
     nodes = {}

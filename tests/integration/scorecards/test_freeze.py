@@ -81,10 +81,8 @@ def test_a_secretary_of_a_committee_may(world, office, monkeypatch):
     from common import slots
 
     secretary = factories.user("secretary")
-    monkeypatch.setattr(
-        slots.committee_roles, "_filled",
-        [(1, "seats", lambda user, day: [Grant("committee_secretary", area_id=world.area.pk, committee_id=7)])],
-    )  # fmt: skip
+    seat = Grant("committee_secretary", area_id=world.area.pk, committee_id=7)
+    monkeypatch.setattr(slots.committee_roles, "_filled", [(1, "seats", lambda user, day: [seat])])
     assert frozen(world, secretary).created_by == secretary
 
 
