@@ -43,10 +43,6 @@ def build(area: Area) -> list[Built]:
     return tally.told()
 
 
-def stands() -> bool:
-    return Card.objects.filter(area__code="60", fiscal_year__in=[*AGREED, NEXT_YEAR]).count() == 3
-
-
 def _card(area: Area, year: int, tally: Tally) -> None:
     with clock.at(OPENED[year]):
         planner = people.user(PLANNER)

@@ -27,10 +27,6 @@ def build() -> list[Built]:
     return tally.told()
 
 
-def stands() -> bool:
-    return Committee.objects.filter(is_sample=True).count() >= len(rows("committees.csv"))
-
-
 def _committee(row: dict[str, str], made: dict[str, Committee], tally: Tally) -> Committee:
     first = dt.date.fromisoformat(row["valid_from"])
     last = dt.date.fromisoformat(row["valid_to"]) if row["valid_to"] else None

@@ -37,10 +37,6 @@ def node(plan: Plan, code: str, level: str = "") -> PlanNode:
     return plan.nodes.get(code=code, level=level or guessed)
 
 
-def stands() -> bool:
-    return Plan.objects.in_force().filter(area__code=areas.PROVINCE).count() >= 2
-
-
 def _plan(area: Area, row: dict[str, str], tally: Tally) -> None:
     with clock.at(dt.date.fromisoformat(row["begun"])):
         planner = people.user(PLANNER)

@@ -75,10 +75,6 @@ def link_indicators() -> list[Built]:
     return tally.told()
 
 
-def stands() -> bool:
-    return Project.objects.filter(area__code=areas.PROVINCE, indicators__isnull=False).exists()
-
-
 def _year(area: Area, fiscal_year: int, wanted: list[dict[str, str]]) -> None:
     cast = _Cast(area, fiscal_year)
     days = [dt.date.fromisoformat(day) for day in DAYS[fiscal_year]]
