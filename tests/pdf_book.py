@@ -86,9 +86,9 @@ def scorecard_rows(first: int, count: int) -> str:
 
 
 SCORECARD_HEAD = (
-    "<colgroup><col class='w7'><col class='w33'><col class='w6'>"
-    "<col class='w9'><col class='w9'><col class='w14'><col class='w15'>"
-    "<col class='w7'></colgroup><thead><tr><th scope=col>รหัส</th><th scope=col>ตัวชี้วัด</th>"
+    "<colgroup><col class='w6'><col class='w28'><col class='w8'><col class='w10'><col class='w10'>"
+    "<col class='w12'><col class='w18'>"
+    "<col class='w8'></colgroup><thead><tr><th scope=col>รหัส</th><th scope=col>ตัวชี้วัด</th>"
     "<th scope=col class=n>น้ำหนัก</th><th scope=col class=n>เป้าหมาย</th><th scope=col class=n>ผล</th>"
     "<th scope=col>เทียบเป้าหมาย</th><th scope=col>คะแนน</th><th scope=col class=n>ถ่วง</th></tr></thead>"
 )

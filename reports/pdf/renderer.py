@@ -6,27 +6,25 @@ The HTML is a whole document (templates/print.html) that links /static/css/print
 are handed in as bytes in `files` and named in the HTML as `prasan-file:NAME`. The renderer reaches
 no network and reads no other file of the server.
 
-Rendering takes seconds, in a process of its own with up to 4 MB of memory a page: call it in a
+Rendering takes seconds, in processes of its own with up to 4 MB of memory a page: call it in a
 worker, never in a web request.
 """
 
 import hashlib
 import logging
-import math
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+import threading
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from multiprocessing.connection import wait
+from typing import Any
 
 from django.conf import settings
 
+from reports.pdf.press import Press
+
 Progress = Callable[[str, int], None]
-VARIANT = "pdf/ua-1"
 NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class PrintRefused(RuntimeError):  # noqa: N818
-    """The document asks for a file that print may not load, or that is not there."""
 
 
 @dataclass(frozen=True)
@@ -48,23 +46,40 @@ def render_pdf(
     made_at: datetime | None = None,
     files: Mapping[str, bytes] | None = None,
     progress: Progress | None = None,
+    processes: int | None = None,
 ) -> RenderedPdf:
     """Print a whole HTML document.
 
     `title` and `language` count where the document has no <title> or lang of its own. `made_at`
     (aware) is written as the date of the document. `progress` is called in this thread with a stage
-    ("layout", "draw", "done") and a percentage that only grows. Raises PrintRefused.
+    ("layout", "draw", "done") and a percentage that only grows. `processes` (1 or 2; by default
+    settings.PDF_PROCESSES, else 2) says whether one book is printed by two processes at once: 2 for
+    somebody who waits, 1 for many books in a row by several workers. Same input and processes, same
+    bytes. Raises typeset.PrintRefused, press.PressLost.
     """
     tell = _only_growing(progress)
     tell("layout", 0)
     make_ready()
-    from reports.pdf.apart import apart
+    from reports.pdf import typeset
 
-    content, pages, warnings = apart(
-        lambda tell: _print(html, title, language, made_at or NO_DATE, files or {}, tell), tell
-    )
+    count = processes or int(getattr(settings, "PDF_PROCESSES", 2))
+    base_url = str(getattr(settings, "SITE_URL", "") or "http://prasan.invalid").rstrip("/")
+    jobs = [
+        typeset.Job(
+            html, title, language, made_at or NO_DATE, dict(files or {}), base_url, index, count
+        )
+        for index in range(count)
+    ]
+    with _lock:
+        try:
+            answers = _printed(jobs, tell)
+        except BaseException:
+            stop()  # a press may still be at work for nobody
+            raise
+    content, pages, warnings = _bound(answers)
     tell("done", 100)
-    return RenderedPdf(content, pages, hashlib.sha256(content).hexdigest(), warnings)
+    digest = hashlib.sha256(content).hexdigest()
+    return RenderedPdf(content, pages, digest, tuple(dict.fromkeys(warnings)))
 
 
 def make_ready() -> None:
@@ -72,45 +87,87 @@ def make_ready() -> None:
 
     A worker may call it at its start; the first render_pdf does so otherwise.
     """
-    from reports.pdf import speed, text_layer
+    logging.getLogger("weasyprint.progress").propagate = False  # steps are for the progress alone
+    from reports.pdf import speed, text_layer, typeset, weasy
     from reports.pdf.fonts import ensure_fonts
 
-    logging.getLogger("weasyprint.progress").propagate = False  # steps are for the progress alone
     text_layer.install()
     speed.install()
+    weasy.check_sources(typeset.SOURCES)
     ensure_fonts()
 
 
-def _print(
-    html: str,
-    title: str,
-    language: str,
-    made_at: datetime,
-    files: Mapping[str, bytes],
-    tell: Progress,
-) -> tuple[bytes, int, tuple[str, ...]]:
-    import weasyprint
+def stop() -> None:
+    """End the printing processes of this worker; the next document starts new ones."""
+    while _presses:
+        _presses.pop().stop()
 
-    from reports.pdf.resources import PrintFetcher, Refused
 
-    base_url = str(getattr(settings, "SITE_URL", "") or "http://prasan.invalid")
-    try:
-        with _listening(tell) as warnings:
-            source = weasyprint.HTML(
-                string=html, base_url=base_url + "/", url_fetcher=PrintFetcher(base_url, files)
-            )
-            document = source.render(pdf_variant=VARIANT)
-            tell("draw", 60)
-            metadata = document.metadata
-            metadata.title = metadata.title or title
-            metadata.lang = metadata.lang or language
-            metadata.created = metadata.modified = f"{made_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-            metadata.generator = "Prasan"
-            # No file identifier: PDF/UA asks for none, and pydyf would write everything twice for it.
-            content = document.write_pdf(pdf_variant=VARIANT)
-    except Refused as refused:
-        raise PrintRefused(f"The document may not load {refused.url}") from None
-    return content, len(document.pages), tuple(dict.fromkeys(warnings))
+_presses: list[Press] = []
+_lock = threading.Lock()  # one document at a time: a worker does one job at a time anyway
+
+
+def _printed(jobs: list[Any], tell: Progress) -> list[Any]:
+    """The answer of each press, after they have told each other their pages."""
+    presses = _working(len(jobs))
+    for press, job in zip(presses, jobs, strict=True):
+        press.send(job)
+    answers: list[Any] = [None] * len(jobs)
+    laid: dict[int, Any] = {}
+    busy = {press.connection: number for number, press in enumerate(presses)}
+    while busy:
+        for connection in wait(list(busy)):
+            number = busy[connection]  # type: ignore[index]
+            kind, value = presses[number].receive()
+            if kind == "told":
+                tell(*value)
+            elif kind == "done":
+                answers[number] = value
+                del busy[connection]  # type: ignore[arg-type]
+            else:
+                laid[number] = value
+        if len(laid) == len(jobs):
+            for press, place in zip(presses, _places(laid), strict=True):
+                press.send(place)
+            laid = {}
+    return answers
+
+
+def _working(count: int) -> list[Press]:
+    from reports.pdf.typeset import typeset
+
+    _presses[:] = [press for press in _presses if press.alive()]
+    while len(_presses) < count:
+        _presses.append(Press(typeset))
+    return _presses[:count]
+
+
+def _places(laid: Mapping[int, Any]) -> list[Any]:
+    """Where each part stands, from what all of them laid out."""
+    from reports.pdf.typeset import Place
+
+    parts = [laid[number] for number in sorted(laid)]
+    front = parts[0].front
+    before, titles = front.pages, dict(front.titles)
+    total = before + sum(part.pages for part in parts)
+    named, found = dict[str, int](), list[tuple[int, dict[str, str]]]()
+    for part in parts:
+        named |= {name: before + page for name, page in part.named.items()}
+        found.append((before, dict(titles)))
+        before += part.pages
+        titles |= part.titles
+    return [Place(start, total, held, named) for start, held in found]
+
+
+def _bound(answers: list[Any]) -> tuple[bytes, int, list[str]]:
+    from reports.pdf.binding import bind
+
+    if not isinstance(answers[0], list):
+        content, pages, warnings = answers[0]
+        return content, pages, warnings
+    parts = [part for answer in answers for part in answer]
+    warnings = [warning for part in parts for warning in part.warnings]
+    return bind(parts), sum(len(part.pages) for part in parts), warnings
 
 
 def _only_growing(progress: Progress | None) -> Progress:
@@ -123,34 +180,3 @@ def _only_growing(progress: Progress | None) -> Progress:
             progress(stage, percent)
 
     return tell
-
-
-class _Listener(logging.Handler):
-    """Hears WeasyPrint: pages laid out go to progress, complaints are kept."""
-
-    def __init__(self, tell: Progress) -> None:
-        super().__init__()
-        self.tell, self.warnings = tell, list[str]()
-        self.pages = 0
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if record.name == "weasyprint.progress":
-            if "Page" in record.msg:
-                self.pages += 1
-                # How many pages will come is not known; the share left shrinks with each.
-                self.tell("layout", 5 + int(54 * (1 - math.exp(-self.pages / 60))))
-        elif record.levelno >= logging.WARNING:
-            self.warnings.append(record.getMessage())
-
-
-@contextmanager
-def _listening(tell: Progress) -> Iterator[list[str]]:
-    listener = _Listener(tell)
-    logger, steps = (logging.getLogger(name) for name in ("weasyprint", "weasyprint.progress"))
-    steps.setLevel(logging.INFO)
-    logger.propagate = False  # warnings reach the caller, who knows the document
-    logger.addHandler(listener)
-    steps.addHandler(listener)
-    yield listener.warnings
-    logger.removeHandler(listener)
-    steps.removeHandler(listener)
