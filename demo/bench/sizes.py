@@ -49,7 +49,7 @@ FULL = Sizes(
     many=Shape.rows(300),
     area=Shape(lines=40),
     tree=Shape(lines=60, nodes=250, projects=300),
-    book=Shape(lines=22, nodes=60, projects=60),
+    book=Shape(lines=13, nodes=60, projects=40),
     areas=None,
     requests=200,
     cards=200,

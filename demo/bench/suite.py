@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from demo.bench import pages, queries, scoring
+from demo.bench import pages, printing, queries, scoring, start, weight
 from demo.bench.table import Measure
 from demo.bench.world import Bench
 
@@ -11,4 +11,8 @@ SUITE: dict[str, Callable[[Bench], list[Measure]]] = {
     "Q2": pages.scorecard,
     "Q4": pages.plan_tree,
     "Q5": scoring.measure,
+    "P1": printing.against_chromium,
+    "P2": printing.exact_text,
+    "S1": start.measure,
+    "S2": weight.measure,
 }
