@@ -46,6 +46,9 @@ class ResultForm(forms.Form):
             name: forms.CharField(label=label, required=False, widget=forms.Textarea(LONG))
             for name, label in NOTE_LABELS.items()
         }
+        for field in (*figures.values(), as_of):
+            # A draft may lack it, handing in may not: the template leaves "(optional)" out.
+            field.needed = True  # type: ignore[attr-defined]
         self.fields = {**figures, "as_of": as_of, **notes, **self.fields}
 
     def figures(self) -> list[forms.BoundField]:
