@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 
+from common.language import page_language
+
 Json = dict[str, Any]
 _VERBS = ("get", "post", "put", "patch", "delete")
 
@@ -28,13 +30,13 @@ class Operation:
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """Every operation with its parameters, and every schema with its fields."""
-    operations, schemas = _described()
+    operations, schemas = _described(page_language())
     return render(request, "api/docs.html", {"operations": operations, "schemas": schemas})
 
 
-@lru_cache(maxsize=1)
-def _described() -> tuple[tuple[Operation, ...], tuple[Json, ...]]:
-    """The description does not change while the process lives."""
+@lru_cache(maxsize=2)
+def _described(language: str) -> tuple[tuple[Operation, ...], tuple[Json, ...]]:
+    """The description does not change while the process lives; its labels follow the language."""
     schema: Json = SchemaGenerator().get_schema(request=None, public=True)
     operations = tuple(
         _operation(verb, path, found)

@@ -60,8 +60,8 @@ class SnapshotFilter(filters.FilterSet):
         model = Snapshot
         fields = ["area", "fiscal_year", "round", "kind"]
 
-    def of_round(self, rows: Any, name: str, code: str) -> Any:
-        return rows.filter(round__in=Round.objects.by_code(code))
+    def of_round(self, rows: Any, name: str, value: str) -> Any:
+        return rows.filter(round__in=Round.objects.by_code(value))
 
 
 @extend_schema_view(get=extend_schema(summary="Frozen scorecards", tags=TAG))
