@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kpis.views import cards, criteria, imports, results, rounds
+from kpis.views import cards, criteria, imports, indicators, results, rounds
 
 YEAR = "<area:area>/<year:year>/"
 ROUND = f"{YEAR}rounds/<round:round_code>/"
@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{CARD}import/<slug:key>/", imports.import_preview, name="import_preview"),
     path(f"{CARD}import/<slug:key>/confirm/", imports.import_confirm, name="import_confirm"),
     path(f"{CARD}<int:pk>/criteria/", criteria.criteria_edit, name="criteria_edit"),
+    path(f"{CARD}<int:pk>/indicator/", indicators.indicator_edit, name="indicator_edit"),
     path(f"{CARD}<int:pk>/remove/", cards.card_line_remove, name="card_line_remove"),
     path(f"{YEAR}rounds/", rounds.round_list, name="round_list"),
     path(ROUND, rounds.round_detail, name="round_detail"),
