@@ -23,6 +23,8 @@ from provinces.models import Agency, Area
 from provinces.selectors import Place
 from strategies.models import Level, Plan, PlanNode
 
+Above = Mapping[int, tuple[PlanNode, ...]]
+
 
 @dataclass(frozen=True)
 class Filters:
@@ -87,16 +89,16 @@ def project_list(area: Area, fiscal_year: int, filters: Filters) -> ProjectList:
         place.pk: place
         for place in areas.places(_districts(area, fiscal_year), fiscal.last_day(fiscal_year))
     }
-    issues = _issues(area, fiscal_year)
-    every = [_row(project, places, issues) for project in _projects(area, fiscal_year)]
-    kept = _sorted([row for row in every if _fits(row, filters, issues)], filters.order)
+    above = _above(area, fiscal_year)
+    every = [_row(project, places, above) for project in _projects(area, fiscal_year)]
+    kept = _sorted([row for row in every if _fits(row, filters, above)], filters.order)
     return ProjectList(
         rows=tuple(kept),
         budget=sum((row.budget for row in kept), Decimal(0)),
         all_count=len(every),
         all_budget=sum((row.budget for row in every), Decimal(0)),
         is_sample=any(row.project.is_sample for row in every),
-        issues=tuple({one.pk: Choice(str(one.pk), str(one)) for one in issues.values()}.values()),
+        issues=_issues(above, filters.issue),
         hosts=_hosts(every),
         districts=tuple(Choice(str(place.pk), place.name) for place in places.values()),
         filters=filters,
@@ -175,8 +177,8 @@ def _districts(area: Area, fiscal_year: int) -> QuerySet[Area]:
     ).prefetch_related("statuses")
 
 
-def _issues(area: Area, fiscal_year: int) -> dict[int, PlanNode]:
-    """For every node of the plans that cover the year, the issue above it (or the node itself)."""
+def _above(area: Area, fiscal_year: int) -> Above:
+    """For every node of the plans that cover the year: the nodes from its issue down to itself."""
     plans = Plan.objects.filter(area=area).of_year(fiscal_year)
     nodes = {
         node.pk: node
@@ -185,31 +187,35 @@ def _issues(area: Area, fiscal_year: int) -> dict[int, PlanNode]:
         .order_by("plan", "position", "pk")
     }
 
-    def above(node: PlanNode) -> PlanNode:
-        while node.level != Level.ISSUE and node.parent_id in nodes:
-            node = nodes[node.parent_id]
-        return node
+    def path(node: PlanNode) -> tuple[PlanNode, ...]:
+        over = nodes.get(node.parent_id or 0)
+        return (*path(over), node) if over else (node,)
 
-    return {pk: above(node) for pk, node in nodes.items()}
+    return {pk: path(node) for pk, node in nodes.items()}
 
 
-def _row(project: Any, places: Mapping[int, Place], issues: Mapping[int, PlanNode]) -> Row:
-    issue = issues.get(project.node_id or 0)
+def _row(project: Any, places: Mapping[int, Place], above: Above) -> Row:
+    path = above.get(project.node_id or 0)
     return Row(
         project=project,
         host=project.host_agency.label,
-        issue=str(issue) if issue else "",
+        issue=str(path[0]) if path else "",
         places=tuple(places[pk].short for pk in project.district_ids if pk in places),
         budget=project.budget,
     )
 
 
-def _fits(row: Row, filters: Filters, issues: Mapping[int, PlanNode]) -> bool:
+def _stands_under(node_id: int | None, wanted: str, above: Above) -> bool:
+    """Whether a node is the wanted one or stands somewhere below it; "none": under no plan."""
+    path = above.get(node_id or 0, ())
+    if wanted == "none":
+        return not path
+    return any(str(node.pk) == wanted for node in path)
+
+
+def _fits(row: Row, filters: Filters, above: Above) -> bool:
     project: Any = row.project
-    issue = issues.get(project.node_id or 0)
-    if filters.issue == "none" and issue is not None:
-        return False
-    if filters.issue not in ("", "none") and (issue is None or str(issue.pk) != filters.issue):
+    if filters.issue and not _stands_under(project.node_id, filters.issue, above):
         return False
     if filters.host and str(project.host_agency_id) != filters.host:
         return False
@@ -235,6 +241,15 @@ def _sorted(rows: list[Row], order: str) -> list[Row]:
     if order == "budget":
         return sorted(rows, key=lambda row: (-row.budget, row.project.code))
     return rows
+
+
+def _issues(above: Above, chosen: str) -> tuple[Choice, ...]:
+    """The issues of the plans, and the node below one of them that was asked for by a link."""
+    return tuple(
+        Choice(str(path[-1].pk), str(path[-1]))
+        for path in above.values()
+        if len(path) == 1 or str(path[-1].pk) == chosen
+    )
 
 
 def _hosts(rows: Iterable[Row]) -> tuple[Choice, ...]:

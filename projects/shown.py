@@ -1,10 +1,11 @@
 """What projects show on pages of others: the area's menu and the plan tree."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
-from django.db.models import Value
+from django.db.models import Sum, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,8 +29,8 @@ def node_facts(user: Any, plan: Plan, fiscal_year: int) -> dict[int, list[NodeFa
         Project.objects.filter(node__plan=plan)
         .exclude(status=Project.Status.CANCELLED)
         .of(fiscal_year)
-        .with_budget()
         .annotate(
+            budget=Coalesce(Sum("budget_lines__allocated"), Decimal(0)),
             host_th=Coalesce(NullIf("host_agency__short_name", Value("")), "host_agency__name_th"),
             host_en=Coalesce(NullIf("host_agency__name_en", Value("")), "host_agency__name_th"),
         )

@@ -12,12 +12,14 @@ from django.db.models.functions import Coalesce, JSONObject, NullIf
 from common import slots
 from common.language import page_language
 from common.slots import NodeFact
-from provinces.models import Agency, Area
+from provinces.models import Area
 from strategies import trees
 from strategies.models import Level, Plan, PlanNode, TemplateLevel
 from strategies.trees import Node
 
 WHOLE = Decimal(100)
+TOP = frozenset([str(Level.VISION), str(Level.MISSION)])
+LISTED = 150  # with more projects than these, each node links to its list instead of showing it
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,11 @@ class PlanPage:
     found: int = 0
 
     @property
+    def lists_projects(self) -> bool:
+        """Whether the projects stand under their strategies by name, or only as a number."""
+        return bool(self.query) or self.project_count <= LISTED
+
+    @property
     def is_sample(self) -> bool:
         """Whether anything that the page names is made up."""
         named = (self.plan,) if self.plan else self.versions
@@ -72,7 +79,8 @@ def plan_tree(
         rule["level"]: rule
         for rule in plan.template_levels  # type: ignore[attr-defined]
     }
-    labels = {level: _worded(rule, "label") for level, rule in levels.items()}
+    english = page_language() == "en"
+    labels = {level: _worded(rule, "label", english) for level, rule in levels.items()}
     top, rest = _nodes(plan, labels)
     roots = trees.build(rest, _facts(user, plan, fiscal_year))
     page = PlanPage(
@@ -121,9 +129,9 @@ def _nodes(
 ) -> tuple[list[Node], list[tuple[Node, int | None]]]:
     """Vision and missions, and the other nodes with what each stands under."""
     joint = (
-        Agency.objects.filter(joint_nodes=OuterRef("pk"))
-        .order_by("name_th")
-        .values(json=JSONObject(name_th="short_name", name_en="name_en"))
+        PlanNode.joint_agencies.through.objects.filter(plannode=OuterRef("pk"))
+        .order_by("agency__short_name")
+        .values(json=JSONObject(name_th="agency__short_name", name_en="agency__name_en"))
     )
     rows = (
         PlanNode.objects.filter(plan=plan)
@@ -142,6 +150,7 @@ def _nodes(
             *("host_th", "host_en", "agency_th", "agency_en"),
         )
     )
+    english = page_language() == "en"
     top: list[Node] = []
     rest: list[tuple[Node, int | None]] = []
     for row in rows:
@@ -150,13 +159,13 @@ def _nodes(
             level=row["level"],
             label=labels.get(row["level"], ""),
             code=row["code"],
-            title=_worded(row, "title"),
-            host=_worded(row, "host"),
-            agency=_worded(row, "agency"),
-            joint=tuple(_worded(one, "name") for one in row["joint"]),
+            title=_worded(row, "title", english),
+            host=_worded(row, "host", english),
+            agency=_worded(row, "agency", english),
+            joint=", ".join(_worded(one, "name", english) for one in row["joint"]),
             weight=row["weight"],
         )
-        if node.level in (Level.VISION, Level.MISSION):
+        if node.level in TOP:
             top.append(node)
         else:
             rest.append((node, row["parent_id"]))
@@ -188,7 +197,6 @@ def _searched(page: PlanPage, query: str) -> PlanPage:
     return replace(page, roots=roots, found=found, query=query.strip())
 
 
-def _worded(row: Mapping[str, Any], field: str) -> str:
+def _worded(row: Mapping[str, Any], field: str, english: bool) -> str:
     """The field in the reader's language; Thai where no English is known."""
-    thai: str = row[f"{field}_th"]
-    return (row[f"{field}_en"] or thai) if page_language() == "en" else thai
+    return str((english and row[f"{field}_en"]) or row[f"{field}_th"])

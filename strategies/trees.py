@@ -33,7 +33,7 @@ class Node:
     title: str
     host: str = ""
     agency: str = ""
-    joint: tuple[str, ...] = ()
+    joint: str = ""
     weight: Decimal | None = None
     score: NodeFact | None = None
     indicators: tuple[Entry, ...] = ()

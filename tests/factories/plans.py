@@ -102,13 +102,13 @@ def many_nodes(plan: Plan, parent: PlanNode, number: int, host: Post) -> list[Pl
 
 
 def many_projects(
-    area: Area, host: Agency, number: int, node: PlanNode | None = None
+    area: Area, host: Agency, number: int, node: PlanNode | None = None, prefix: str = "B"
 ) -> list[Project]:
     made = Project.objects.bulk_create(
         Project(
             area=area,
             fiscal_year=2570,
-            code=f"B-{n:04}",
+            code=f"{prefix}-{n:04}",
             name_th=f"โครงการที่ {n}",
             host_agency=host,
             node=node,

@@ -14,7 +14,7 @@ from tests.factories import plans as plants
 def plan(nakhonsawan, planner, head_post, development):
     plan, made = plants.adopted(nakhonsawan, planner, head_post)
     plan.made = made
-    plants.many_projects(nakhonsawan, development, 2, made["1.1.1"])
+    plants.many_projects(nakhonsawan, development, 2, made["1.1.1"], prefix="A")
     return plan
 
 
@@ -32,7 +32,7 @@ def test_it_works(plan, planner, signed_in):
         "พัฒนาการจังหวัด",
         "มติ ก.บ.จ. 1/2569",
         "น้ำหนักรวมของประเด็นการพัฒนา 100",
-        "/60/2570/projects/B-0000/",
+        "/60/2570/projects/A-0000/",
     ):
         assert text in page
 
@@ -40,7 +40,7 @@ def test_it_works(plan, planner, signed_in):
 def test_every_year_of_the_plan_shows_it_with_the_projects_of_that_year(plan, planner, signed_in):
     page = signed_in(planner).get("/60/2566/plan/").content.decode()
     assert "ส่งเสริมการผลิต 1" in page
-    assert "B-0000" not in page
+    assert "A-0000" not in page
 
 
 def test_a_year_without_a_plan_says_where_there_is_one(plan, planner, signed_in):
@@ -112,8 +112,20 @@ def test_the_same_queries_with_3_and_with_300(
         for n in range(300)
     )
     with CaptureQueriesContext(connection) as many:
-        assert "C-299" in client.get(URL).content.decode()
+        page = client.get(URL).content.decode()
+    assert "302 โครงการในปี 2570" in page
     assert len(many) == len(few)
+
+
+def test_many_projects_are_counted_with_a_link_and_found_by_search(
+    plan, planner, signed_in, nakhonsawan, development
+):
+    plants.many_projects(nakhonsawan, development, selectors.LISTED + 1, plan.made["2.1.1"])
+    page = signed_in(planner).get(URL).content.decode()
+    assert "B-0007" not in page
+    assert f"/60/2570/projects/?issue={plan.made['2.1.1'].pk}" in page
+    found = signed_in(planner).get(URL, {"q": "B-0007"}).content.decode()
+    assert "/60/2570/projects/B-0007/" in found
 
 
 def test_the_selector_asks_few_queries(plan, planner, nakhonsawan, django_assert_max_num_queries):
