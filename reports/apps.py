@@ -5,7 +5,11 @@ class ReportsConfig(AppConfig):
     name = "reports"
 
     def ready(self) -> None:
+        """Make reports known to the workers, and show them in the area's menu."""
+        from common import slots
         from jobs import registry
+        from reports import shown
         from reports.services import evaluation_reports
 
         registry.register(evaluation_reports.KIND, evaluation_reports.produce)
+        slots.area_menu.fill(shown.menu, order=80)

@@ -1,5 +1,16 @@
-"""Addresses of this app."""
+"""Addresses: an area's reports, one report, and the public verification page."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reports.views import reports, verification
+
+urlpatterns = [
+    path("<area:area_code>/reports/", reports.report_list, name="report_list"),
+    path("<area:area_code>/reports/request/", reports.report_request, name="report_request"),
+    path("reports/<int:pk>/", reports.report_detail, name="report_detail"),
+    path("reports/<int:pk>/progress/", reports.report_progress, name="report_progress"),
+    path("reports/<int:pk>/again/", reports.report_again, name="report_again"),
+    path("reports/<int:pk>/file/", reports.report_download, name="report_download"),
+    path("verify/", verification.verify, name="verify"),
+    path("verify/<str:code>/", verification.verify, name="verify_code"),
+]

@@ -44,7 +44,7 @@ def _facts(source: Source, group: Group, found: list[Pair], money: Projects | No
     facts = []
     if counted:
         facts.append(
-            _("คะแนนเฉลี่ยของประเด็นนี้ %(score)s (%(word)s) จาก %(count)s ตัวชี้วัดที่นำมาคิด น้ำหนักรวม %(weight)s เสียคะแนน %(loss)s จากคะแนนรวม")
+            _("ได้ %(score)s (%(word)s) จาก %(count)s ตัวชี้วัด น้ำหนัก %(weight)s เสียคะแนน %(loss)s")
             % {
                 "score": group.mark.number,
                 "word": group.mark.word,
@@ -59,7 +59,7 @@ def _facts(source: Source, group: Group, found: list[Pair], money: Projects | No
     facts += _moves(source, counted)
     if money and money.rows:
         facts.append(
-            _("ขับเคลื่อนด้วย %(count)s โครงการ งบประมาณ %(million)s ล้านบาท (ร้อยละ %(share)s ของงบประมาณโครงการทั้งหมด)")
+            _("มี %(count)s โครงการ งบประมาณ %(million)s ล้านบาท (ร้อยละ %(share)s ของทั้งหมด)")
             % {"count": money.count, "million": money.million, "share": money.share}
         )
     return facts

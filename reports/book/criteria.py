@@ -14,9 +14,7 @@ from reports.book.values import Level, Part
 
 def reached(shown: Json) -> int | None:
     """How many levels (or thresholds) the result reaches; None where that says nothing."""
-    return _reached(
-        shown["levels"] or shown["thresholds"], (shown["result"] or {}).get("value")
-    )
+    return _reached(shown["levels"] or shown["thresholds"], (shown["result"] or {}).get("value"))
 
 
 def _reached(bounds: list[str] | None, value: object) -> int | None:

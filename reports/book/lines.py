@@ -1,5 +1,6 @@
 """The scorecard's tables: lines, groups with subtotals, and a sum line that adds up."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -112,7 +113,7 @@ def _bullet(shown: Json) -> str:
 def _state_added(source: Source, mark: Mark, scored: Json) -> Mark:
     """An overdue line has a score, the floor; the word says why."""
     if mark.number and scored["state"] != "scored":
-        return Mark(mark.number, mark.shape, source.pen.state(scored["state"]), mark.css, mark.level)
+        return replace(mark, word=source.pen.state(scored["state"]))
     return mark
 
 

@@ -102,7 +102,7 @@ class Pen:
         return words.state_word(state, self.language)
 
     def change(self, now: object, before: object) -> str:
-        """▲ 0.1200, ▼ 0.5000, or the word for no change; a dash where there is nothing to compare."""
+        """▲ 0.1200, ▼ 0.5000 or 0.0000; a dash where there is nothing to compare."""
         new, old = number_or_none(now), number_or_none(before)
         if new is None or old is None:
             return NOTHING

@@ -12,11 +12,12 @@ from common.thai.digits import to_thai_digits
 _PIECE = re.compile(r"<[^>]*>|[^<]+")
 _RUN = re.compile(r"&[#\w]+;|[A-Za-z0-9][A-Za-z0-9._/@:+#%-]*")
 _LATIN = re.compile(r"[A-Za-z&]")
+_RUNNING = re.compile(r'(?<= data-head=")[^"]*')
 _KEPT = ("code", "style", "svg")
 
 
 def with_thai_digits(html: str) -> str:
-    """The same document with ๐–๙ in its text. Markup and attributes stay as they are."""
+    """The same document with ๐–๙ in its text and running heads; other markup stays as it is."""
     written: list[str] = []
     kept = 0
     for piece in _PIECE.findall(html):
@@ -24,10 +25,14 @@ def with_thai_digits(html: str) -> str:
             name = re.match(r"</?([a-z0-9]+)", piece)
             if name and name[1] in _KEPT and not piece.endswith("/>"):
                 kept += -1 if piece.startswith("</") else 1
-            written.append(piece)
+            written.append(_RUNNING.sub(lambda found: _text(found[0]), piece))
         else:
-            written.append(piece if kept else _RUN.sub(_run, piece))
+            written.append(piece if kept else _text(piece))
     return "".join(written)
+
+
+def _text(text: str) -> str:
+    return _RUN.sub(_run, text)
 
 
 def _run(found: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from reports.book.pen import Mark
 
 @dataclass(frozen=True)
 class Line:
-    """One indicator in a table. `anchor` is its card; `loss` and `weighted` are shares of the total.
+    """One indicator in a table. `anchor` is its card; `loss`, `weighted` are shares of the total.
 
     weight is the one that counted, entered differs from it only where weight was redistributed.
     """

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from reports import codes
 from reports.models import EvaluationReport
 from reports.querysets import EvaluationReportQuerySet
+from reports.replacement import replacement_of
 
 MAX_BYTES = 50 * 1024 * 1024
 
@@ -31,14 +32,18 @@ class Verdict:
 
 
 def _ready() -> EvaluationReportQuerySet:
-    return EvaluationReport.objects.ready().select_related("area", "snapshot__round")
+    return (
+        EvaluationReport.objects.ready()
+        .select_related("area", "snapshot__area", "snapshot__round")
+        .defer("snapshot__content")
+    )
 
 
 def by_code(typed: str) -> Verdict:
     """Look a code up as it was typed from paper."""
     code = codes.normalise(typed)
     report = _ready().filter(code=code).first() if code else None
-    return Verdict(report, replaced_by=_newest_after(report))
+    return Verdict(report, replaced_by=replacement_of(report) if report else None)
 
 
 def by_file(upload: "UploadedFile[bytes]", typed_code: str = "") -> Verdict:
@@ -51,17 +56,6 @@ def by_file(upload: "UploadedFile[bytes]", typed_code: str = "") -> Verdict:
         digest.update(chunk)
     report = _ready().filter(sha256=digest.hexdigest()).first()
     if report:
-        return Verdict(report, matches=True, replaced_by=_newest_after(report))
+        return Verdict(report, matches=True, replaced_by=replacement_of(report) if report else None)
     claimed = by_code(typed_code)
     return Verdict(claimed.report, matches=False, replaced_by=claimed.replaced_by)
-
-
-def _newest_after(report: EvaluationReport | None) -> EvaluationReport | None:
-    """The end of the chain of replacements."""
-    if report is None:
-        return None
-    newest, seen = report, {report.pk}
-    while after := _ready().filter(replaces=newest).exclude(pk__in=seen).order_by("-pk").first():
-        newest = after
-        seen.add(after.pk)
-    return newest if newest != report else None
