@@ -50,6 +50,8 @@ def methods_of(scale: str, *, part: bool = False) -> list[tuple[str, Any]]:
 class _Boxes(forms.Form):
     """The boxes for levels, thresholds and milestone steps, of a line or of a part."""
 
+    use_required_attribute = False  # buttons that store nothing must work in a form half filled
+
     def __init__(self, scale: str, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.scale = scale
@@ -248,8 +250,10 @@ class Editor:
                 for error in errors:
                     if name not in form.fields:
                         yield Fault(str(error))
-                    else:
-                        yield Fault(f"{form[name].label}: {error}", form.add_prefix(name))
+                        continue
+                    label = str(form[name].label)
+                    said = str(error) if str(error).startswith(label) else f"{label}: {error}"
+                    yield Fault(said, form.add_prefix(name))
 
 
 def _given(typed: Boxes) -> dict[str, Any]:

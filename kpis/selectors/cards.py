@@ -6,6 +6,8 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from accounts.permissions import Permission
 from common.language import page_language
 from kpis.definition import warning
@@ -13,7 +15,6 @@ from kpis.models import Card, Criteria
 from kpis.selectors.lines import lines_of, natural
 from kpis.services.cards import weights_sentence
 from kpis.services.criteria import HUNDRED, definition_of
-from kpis.sheets.methods import METHODS
 from provinces.models import Agency, Area
 from strategies.models import Level, PlanNode
 
@@ -32,7 +33,14 @@ class LineRow:
 
     @property
     def method(self) -> str:
-        return METHODS[self.line.method].say(page_language())
+        """The method in as few words as a narrow column holds."""
+        return {
+            Criteria.Method.INTERPOLATE: _("เทียบสัดส่วน"),
+            Criteria.Method.STEP: _("ตามระดับ"),
+            Criteria.Method.MILESTONE: _("ขั้นตอน"),
+            Criteria.Method.COMPOSITE: _("ตัวชี้วัดรวม"),
+            Criteria.Method.ANCHORS: _("50 / 75 / 100"),
+        }[Criteria.Method(self.line.method)]
 
     @property
     def warning(self) -> str:
@@ -42,13 +50,14 @@ class LineRow:
 
     @property
     def group(self) -> str:
-        """What the line is summed up under: its issue, or the first figure of its number."""
-        return self.issue.code if self.issue else self.line.code.split(".")[0]
+        """What the line stands under: its issue, the first figure of its number, or nothing."""
+        code = self.line.code
+        return self.issue.code if self.issue else code.split(".")[0] if "." in code else ""
 
 
 @dataclass(frozen=True)
 class Group:
-    """The lines of one issue."""
+    """The lines of one issue; without a code those that stand under nothing yet."""
 
     code: str
     title: str

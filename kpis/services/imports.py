@@ -79,8 +79,8 @@ class Preview:
 
     @property
     def fingerprint(self) -> str:
-        """Changes whenever what would be stored changes: what was shown is what is confirmed."""
-        told = [(c.kind, c.line.pk if c.line else 0, repr(c.result)) for c in self.changes]
+        """Changes with what stands and with what would be stored: what was shown is confirmed."""
+        told = [(c.kind, c.line, c.registered, c.result) for c in self.changes]
         return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
 
 

@@ -81,7 +81,7 @@ class _Codes:
 
 
 def compare(sheet: str, rows: Sequence[Row], standing: Standing) -> tuple[Change, ...]:
-    """Each row with the line it belongs to: by its number, by registry code, then by its name."""
+    """Each row with the line it belongs to, and what it would change there."""
     pairs = _match(rows, standing.lines)
     codes = _Codes({line.code for line in standing.lines})
     codes.taken |= {row.code for row in rows if row.code and not row.code_from_name}
@@ -122,14 +122,22 @@ def _refuse_collisions(
 
 
 def _match(rows: Sequence[Row], lines: Sequence[CardLine]) -> list[CardLine | None]:
+    """By registry code, by number, by name. A number does not outweigh another line's name.
+
+    Where somebody renumbered the table, each indicator keeps its history and only its number moves.
+    """
     by_code = {line.code: line for line in lines}
     by_registry = {line.registry: line for line in lines}
     by_name = {names.compact(line.name): line for line in lines}
-    found = [
-        (by_code.get(row.code) if row.code and not row.code_from_name else None)
-        or by_registry.get(row.registry or "")
-        for row in rows
-    ]
+
+    def certain(row: Row) -> CardLine | None:
+        registered = by_registry.get(row.registry or "")
+        if registered is not None:
+            return registered
+        numbered = by_code.get(row.code) if row.code and not row.code_from_name else None
+        return by_name.get(names.compact(row.name), numbered) if numbered else None
+
+    found = [certain(row) for row in rows]
     used = {line.pk for line in found if line}
     for place, row in enumerate(rows):
         line = by_name.get(names.compact(row.name))

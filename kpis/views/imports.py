@@ -31,7 +31,7 @@ def indicator_import(request: Request, area: str, year: int) -> HttpResponse:
     place = find_area(request, area)
     request.user.authority.require(Permission.INDICATOR_EDIT, area=place)
     posted = request.method == "POST"
-    form = UploadForm(request.POST or None, request.FILES or None) if posted else UploadForm()
+    form = UploadForm(request.POST, request.FILES) if posted else UploadForm()
     if posted and form.is_valid():
         try:
             key = imports.receive(

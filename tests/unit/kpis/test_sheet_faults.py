@@ -236,10 +236,32 @@ def test_the_target_that_stands_at_another_level_is_remarked_on():
     assert "เกณฑ์ระดับ 3 คือ 600 แต่ค่าเป้าหมายคือ 610" in change.warnings[0].say()
 
 
-def test_a_number_that_is_taken_by_another_line():
-    line = CardLine(1, 1, "1.1", "R", "อีกตัวหนึ่ง", weight=Decimal(5))
-    other = CardLine(2, 2, "1.2", "S", ROW[1], weight=Decimal(8))
-    found = read(workbook(HEADER, ROW, ["1.2", "อีกตัวหนึ่ง", *ROW[2:]]))
-    changes = compare(found.sheet, found.table.rows, Standing([line, other]))
-    assert [change.line.pk for change in changes if change.line] == [1, 2]
-    assert [d.field for d in changes[0].differences][:2] == ["name", "unit"]
+ONE = CardLine(1, 1, "1.1", "R", "อีกตัวหนึ่ง", weight=Decimal(5))
+TWO = CardLine(2, 2, "1.2", "S", str(ROW[1]), weight=Decimal(8))
+
+
+def pairs(*rows):
+    found = read(workbook(HEADER, *rows))
+    changes = compare(found.sheet, found.table.rows, Standing([ONE, TWO]))
+    return [(change.line.code if change.line else None, change.result.code) for change in changes]
+
+
+def test_rows_are_matched_by_number_then_by_name():
+    renamed = ["1.1", "อีกตัวหนึ่ง (แก้คำ)", *ROW[2:]]
+    assert pairs(renamed, [None, *ROW[1:]]) == [("1.1", "1.1"), ("1.2", "1.2")]
+
+
+def test_renumbered_rows_keep_their_indicators():
+    assert pairs(ROW, ["1.2", "อีกตัวหนึ่ง", *ROW[2:]]) == [("1.2", "1.1"), ("1.1", "1.2")]
+
+
+def test_a_number_that_belongs_to_a_line_outside_of_the_sheet():
+    found = read(workbook(HEADER, ROW))
+    fault = compare(found.sheet, found.table.rows, Standing([ONE, TWO]))[0].faults[0].say()
+    assert fault == "แผ่น “ตัวชี้วัด” แถว 2 คอลัมน์ A: ลำดับ 1.1 เป็นของ “อีกตัวหนึ่ง” อยู่แล้ว"
+
+
+def test_two_rows_for_one_line():
+    found = read(workbook(HEADER, ["1.2", "ชื่อใหม่", *ROW[2:]], [None, *ROW[1:]]))
+    kinds = [c.kind for c in compare(found.sheet, found.table.rows, Standing([ONE, TWO]))]
+    assert kinds == ["changed", "new"]

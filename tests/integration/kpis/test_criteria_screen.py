@@ -1,0 +1,251 @@
+"""The criteria editor: every button without JavaScript, nothing typed is lost, faults at cells."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from kpis.models import Criteria
+from kpis.services import cards, criteria
+from tests.integration.kpis.card_fixtures import LEVELS, card, otop, stars, url
+from tests.integration.kpis.test_card_services import FULL
+
+__all__ = ["card", "otop", "stars"]
+BOXES = {"weight": "5", "target": "15", "target_level": "3", "method": "interpolate", "parts": "0"}
+FIVE = {f"level{n}": str(n * 5) for n in range(1, 6)}
+
+
+@pytest.fixture
+def press(signed_in, planner, otop):
+    """Press a button of the editor with boxes filled in."""
+    client = signed_in(planner)
+
+    def pressed(action, person=None, **boxes):
+        who = signed_in(person) if person else client
+        typed = BOXES | boxes | {"action": action}
+        return who.post(url("card", otop.pk, "criteria"), typed)
+
+    return pressed
+
+
+def value(page, name: str) -> str | None:
+    """What stands in a box of the page."""
+    tag = re.search(rf'<input[^>]*name="{name}"[^>]*>', page.content.decode())
+    assert tag, name
+    found = re.search(r'value="([^"]*)"', tag[0])
+    return found[1] if found else None
+
+
+def now(line) -> Criteria:
+    return Criteria.objects.get(pk=line.pk)
+
+
+def test_it_works(press, otop):
+    page = press("save", **FIVE)
+    assert page.status_code == 302
+    assert now(otop).levels == list(LEVELS)
+
+
+def test_the_page_shows_what_stands(signed_in, planner, stars):
+    page = signed_in(planner).get(url("card", stars.pk, "criteria"))
+    assert [value(page, f"level{n}") for n in range(1, 6)] == ["5", "10", "15", "20", "25"]
+    assert "<svg" in page.content.decode()
+
+
+def test_fill_spreads_the_levels_and_stores_nothing(press, otop):
+    page = press("fill", spread="5", level1="99")
+    assert page.status_code == 200
+    assert [value(page, f"level{n}") for n in range(1, 6)] == ["5", "10", "15", "20", "25"]
+    assert page.context["look"].levels == LEVELS
+    assert now(otop).levels is None
+
+
+@pytest.mark.parametrize(
+    ("target", "level", "spread", "levels"),
+    [
+        ("15", "3", "-5", "25 20 15 10 5"),
+        ("15", "5", "2.5", "5 7.5 10 12.5 15"),
+        ("๑๕ %", "1", "๑", "15 16 17 18 19"),
+    ],
+)
+def test_spreads(press, target, level, spread, levels):
+    page = press("fill", target=target, target_level=level, spread=spread)
+    assert [value(page, f"level{n}") for n in range(1, 6)] == levels.split()
+
+
+@pytest.mark.parametrize("boxes", [{"spread": "0"}, {"spread": ""}, {"target": "", "spread": "5"}])
+def test_nothing_to_fill_from(press, boxes):
+    assert "ก่อนเติมระดับ" in press("fill", **boxes).content.decode()
+
+
+def test_faults_stand_at_their_cells_and_nothing_is_lost(press, otop):
+    page = press("save", **FIVE | {"level3": "10", "weight": "7.5", "milestone2": "จดไว้ก่อน"})
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert "ระดับ 3 (10) ต้องมากกว่าระดับ 2 (10)" in text
+    assert 'href="#id_level3"' in text
+    assert value(page, "weight") == "7.5"
+    assert value(page, "level3") == "10"
+    assert value(page, "milestone2") == "จดไว้ก่อน"
+    assert now(otop).weight == 5
+
+
+@pytest.mark.parametrize(
+    ("boxes", "field"),
+    [
+        ({"weight": ""}, "weight"),
+        ({"weight": "ห้า"}, "weight"),
+        ({"weight": "101"}, "weight"),
+        ({"level1": "5"}, "level2"),
+        ({**FIVE, "level4": "ยี่สิบ"}, "level4"),
+        ({"method": "milestone", "milestone1": "ก"}, "milestone2"),
+        ({"method": "anchors"}, "method"),
+        ({"target_level": "9"}, "target_level"),
+    ],
+)
+def test_what_is_wrong_is_named(press, otop, boxes, field):
+    page = press("save", **boxes)
+    assert page.status_code == 422
+    assert field in {fault.field for fault in page.context["faults"]}
+    assert now(otop).levels is None
+
+
+def test_junk_in_boxes_not_in_use_does_not_hinder(press, otop):
+    steps = {f"milestone{n}": f"ขั้น {n}" for n in range(1, 6)}
+    assert press("save", method="milestone", level1="ห้า", **steps).status_code == 302
+    assert now(otop).milestones == [f"ขั้น {n}" for n in range(1, 6)]
+    assert now(otop).levels is None
+
+
+def test_without_criteria_is_fine(press, otop):
+    assert press("save", weight="4").status_code == 302
+    assert (now(otop).weight, now(otop).has_criteria) == (4, False)
+
+
+def test_the_warning_where_the_target_stands_elsewhere(press):
+    page = press("draw", **FIVE | {"target": "16"})
+    assert "เกณฑ์ระดับ 3 คือ 15 แต่ค่าเป้าหมายคือ 16" in page.content.decode()
+    assert page.status_code == 200
+
+
+def test_the_weights_of_the_card_follow(press, stars):
+    assert press("draw", weight="4").context["look"].sentence == (
+        "น้ำหนักรวม 99.00 ต้องเป็น 100.00 (ขาด 1.00)"
+    )
+    assert press("draw", weight="5").context["look"].complete
+
+
+def test_htmx_gets_the_drawing_alone(signed_in, planner, otop):
+    page = signed_in(planner).post(
+        url("card", otop.pk, "criteria"),
+        BOXES | FIVE | {"action": "draw"},
+        headers={"HX-Request": "true"},
+    )
+    assert "<svg" in page.content.decode()
+    assert "<html" not in page.content.decode()
+
+
+# -- Composite ------------------------------------------------------------------------------------
+
+
+def part(place: int, **boxes: str) -> dict[str, str]:
+    base = {
+        "id": f"2.1-{place + 1}",
+        "name": f"ส่วน {place}",
+        "weight": "0.5",
+        "method": "interpolate",
+    }
+    base |= {f"level{n}": str(n * 20) for n in range(1, 6)}
+    return {f"part-{place}-{key}": text for key, text in (base | boxes).items()}
+
+
+def test_parts_are_added_and_taken_away(press, otop):
+    page = press("add_part", method="composite")
+    assert (value(page, "parts"), value(page, "part-0-id")) == ("1", "2.1-1")
+    typed = part(0) | part(1, name="อยู่ต่อ")
+    page = press("add_part", **typed, method="composite", parts="2")
+    assert (value(page, "parts"), value(page, "part-2-id")) == ("3", "2.1-3")
+    page = press("remove_part-0", **typed, method="composite", parts="2")
+    assert (value(page, "parts"), value(page, "part-0-name")) == ("1", "อยู่ต่อ")
+    assert now(otop).parts is None
+
+
+def test_parts_are_stored(press, otop):
+    steps = {f"milestone{n}": f"ขั้น {n}" for n in range(1, 6)}
+    typed = part(0) | part(1, method="milestone", **steps)
+    assert press("save", **typed, method="composite", parts="2").status_code == 302
+    one, two = now(otop).parts
+    assert (one["id"], one["weight"], one["levels"]) == (
+        "2.1-1",
+        "0.5",
+        ["20", "40", "60", "80", "100"],
+    )
+    assert two["milestones"] == [f"ขั้น {n}" for n in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    ("boxes", "field"),
+    [
+        ({"weight": "0.4"}, ""),
+        ({"name": ""}, "part-1-name"),
+        ({"level3": "40"}, "part-1-level3"),
+        ({"level5": ""}, "part-1-level5"),
+        ({"weight": "มาก"}, "part-1-weight"),
+    ],
+)
+def test_faults_of_parts(press, otop, boxes, field):
+    page = press("save", **(part(0) | part(1, **boxes)), method="composite", parts="2")
+    assert page.status_code == 422
+    assert field in {fault.field for fault in page.context["faults"]}
+    assert now(otop).parts is None
+
+
+def test_parts_inside_parts_are_kept(press, otop, planner, signed_in):
+    inner = {"id": "x", "name": "ลึก", "weight": "1", "method": "step", "levels": list("12345")}
+    deep = {"id": "2.1-1", "name": "นอก", "weight": "1", "method": "composite", "parts": [inner]}
+    from dataclasses import replace
+
+    given = replace(FULL, method="composite", parts=[deep])
+    criteria.define(line=otop, definition=given, by=planner)
+    before = now(otop).parts
+    page = signed_in(planner).get(url("card", otop.pk, "criteria"))
+    assert "มีส่วนย่อยซ้อนอยู่" in page.content.decode()
+    nested = page.context["editor"].parts[0]["nested"].value()
+    typed = {"part-0-id": "2.1-1", "part-0-name": "นอก", "part-0-weight": "1",
+             "part-0-method": "composite", "part-0-nested": nested}  # fmt: skip
+    assert press("save", **typed, method="composite", parts="1").status_code == 302
+    assert now(otop).parts == before
+
+
+@pytest.mark.parametrize("parts", ["-1", "abc", "9999", "1e3", "21"])
+def test_nonsense_in_hidden_boxes(press, otop, parts):
+    page = press("draw", method="composite", parts=parts)
+    assert page.status_code == 200
+    assert press("save", method="composite", parts="1", **{"part-0-nested": "{"}).status_code == 422
+    assert now(otop).parts is None
+
+
+# -- After agreement ------------------------------------------------------------------------------
+
+
+def test_after_agreement_with_reason_and_day(press, otop, stars, planner):
+    criteria.define(line=otop, definition=FULL, by=planner)
+    cards.agree(card=otop.card, by=planner)
+    page = press("save", **FIVE | {"level5": "30"})
+    assert page.status_code == 422
+    assert {"reason", "effective_from"} <= {fault.field for fault in page.context["faults"]}
+    day = {"effective_from_day": "1", "effective_from_month": "4", "effective_from_year": "2570"}
+    kept = press("draw", **FIVE | day | {"reason": "งบถูกโอน"})
+    assert value(kept, "effective_from_year") == "2570"
+    assert press("save", **FIVE | day | {"level5": "30", "reason": "งบถูกโอน"}).status_code == 302
+    new = otop.card.criteria.current().get(code="2.1")
+    assert (new.version, new.effective_from, new.levels[-1]) == (2, dt.date(2027, 4, 1), 30)
+    assert now(otop).levels[-1] == 25
+
+
+def test_who_may_not(press, signed_in, officer, stranger, otop):
+    assert signed_in(officer).get(url("card", otop.pk, "criteria")).status_code == 403
+    assert signed_in(stranger).get(url("card", otop.pk, "criteria")).status_code == 404
+    assert press("save", person=officer, **FIVE).status_code == 403
+    assert press("save", person=stranger, **FIVE).status_code == 404
+    assert now(otop).levels is None
