@@ -9,6 +9,8 @@ from reports.book.pen import NOTHING, Json, Pen, decimal
 from reports.book.source import OUT_OF_PLAN, Source
 from reports.book.values import Money, Project, Projects
 
+MOST_JOINT, MOST_PLACES = 3, 4
+
 
 def by_issue(source: Source) -> tuple[Projects, ...]:
     """The projects of every issue that has some, those under no issue last."""
@@ -43,17 +45,25 @@ def money(source: Source) -> tuple[Money, ...]:
 def project(pen: Pen, given: Json) -> Project:
     """One project as a row."""
     places = given["places_en"] if pen.language == "en" else given["places_th"]
-    where = pen.listed(places or given["places_th"])
+    where = _first(pen, places or given["places_th"], MOST_PLACES)
     return Project(
         code=str(given["code"]),
         name=pen.said(given, "name"),
         host=pen.said(given, "host"),
-        joint=pen.listed(given["joint_th"]),
+        joint=_first(pen, given["joint_th"], MOST_JOINT),
         places=_("ทั้งพื้นที่") if given["whole_area"] else where or NOTHING,
         indicators=pen.listed(given["indicators"]) or NOTHING,
         status=pen.said(given, "status"),
         budget=pen.baht(decimal(given["budget"])),
     )
+
+
+def _first(pen: Pen, names: list[str], most: int) -> str:
+    """The names, or the first of them and how many more: a row must stay a row."""
+    if len(names) <= most:
+        return pen.listed(names)
+    words = {"names": pen.listed(names[: most - 1]), "more": len(names) - most + 1}
+    return _("%(names)s และอีก %(more)s แห่ง") % words
 
 
 def _whole(source: Source) -> Decimal:
