@@ -8,6 +8,7 @@ alone, so the same document is always divided at the same place.
 from typing import Any
 from xml.etree.ElementTree import Element
 
+SVG = "{http://www.w3.org/2000/svg}"
 WORTH = 1500  # elements below which a second process costs more than it saves
 EVERYWHERE = ("foot-code", "foot-sample", "foot-page")  # running feet: they belong to every part
 CHAPTER = frozenset({"chapter", "indicator"})
@@ -20,7 +21,7 @@ def divide(root: Element, parts: int) -> list[Element] | None:
     if body is None or parts < 2 or (body.text or "").strip():
         return None
     feet, front, chapters = _sort(list(body))
-    weights = [sum(1 for _ in chapter[0].iter()) for chapter in chapters]
+    weights = [sum(map(_weight, chapter)) for chapter in chapters]
     if len(chapters) < parts or sum(weights) < WORTH:
         return None
     if any(
@@ -29,6 +30,11 @@ def divide(root: Element, parts: int) -> list[Element] | None:
         return None
     groups = _balanced(chapters, weights, parts)
     return [_document(root, body, feet + group) for group in (front, *groups)]
+
+
+def _weight(top: Element) -> int:
+    """How much work an element is: shapes of a drawing are a quarter of a box of text."""
+    return sum(1 if str(element.tag).startswith(SVG) else 4 for element in top.iter()) // 4
 
 
 def names(root: Element) -> set[str]:

@@ -1,11 +1,11 @@
-"""Processes that print: forked by a worker at its first document, kept for the next ones.
+"""Processes that help a worker print: forked at its first long book, kept for the next ones.
 
-A document fills a process with some hundred thousand objects. A press clears them away after it has
-answered, a crash inside Pango costs one report and not the worker, and two presses lay out two
-halves of a book at the same time.
+The worker lays out the first part of a book and a press the second at the same time. A press has no
+connections of the worker's, ends when the worker does, and gives its memory back between books.
 """
 
 import contextlib
+import ctypes
 import gc
 import os
 import pickle
@@ -16,28 +16,12 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import Any, NoReturn
 
-# What a press runs: it gets the job and its end of the line, on which it may tell and ask.
-Work = Callable[[Any, "Line"], Any]
+Ask = Callable[[Any], Any]
+Work = Callable[[Any, Ask], Any]  # what a press does with a job; it may ask the worker on the way
 
 
 class PressLost(RuntimeError):  # noqa: N818 - reads as a sentence where it is raised
     """The process ended without an answer: killed, out of memory, or crashed in a library."""
-
-
-class Line:
-    """The press's end of the line to the worker."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def tell(self, *values: Any) -> None:
-        """News of the work, heard by the worker while it waits."""
-        self._connection.send(("told", values))
-
-    def ask(self, question: Any) -> Any:
-        """Wait for the worker's answer to a question."""
-        self._connection.send(("asked", question))
-        return self._connection.recv()
 
 
 class Press:
@@ -59,7 +43,7 @@ class Press:
             raise PressLost("The printing process has ended.") from None
 
     def receive(self) -> tuple[str, Any]:
-        """("told", values), ("asked", question) or ("done", result); raises the press's fault."""
+        """("asked", question) or ("done", result); raises the press's own fault."""
         try:
             kind, value = self.connection.recv()
         except (EOFError, OSError):
@@ -94,22 +78,34 @@ def _fork() -> int:
 
 def _serve(work: Work, connection: Connection) -> NoReturn:
     """Print until the worker is gone."""
+
+    def ask(question: Any) -> Any:
+        connection.send(("asked", question))
+        return connection.recv()
+
     try:
         _leave_the_worker(connection)
         gc.disable()
         while True:
             job = connection.recv()
             try:
-                answer = ("done", work(job, Line(connection)))
+                answer = ("done", work(job, ask))
             except Exception as fault:  # it is raised again in the worker
                 answer = ("fault", _portable(fault))
             connection.send(answer)
             del job, answer
-            gc.collect()
+            clear_away()
     except (EOFError, OSError):
         pass  # the worker is gone
     finally:
         os._exit(0)
+
+
+def clear_away() -> None:
+    """Give the memory of the last document back to the machine."""
+    gc.collect()
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _leave_the_worker(connection: Connection) -> None:

@@ -6,24 +6,26 @@ The HTML is a whole document (templates/print.html) that links /static/css/print
 are handed in as bytes in `files` and named in the HTML as `prasan-file:NAME`. The renderer reaches
 no network and reads no other file of the server.
 
-Rendering takes seconds, in processes of its own with up to 4 MB of memory a page: call it in a
-worker, never in a web request.
+Rendering takes seconds and up to 4 MB of memory a page: call it in a worker, never in a web
+request.
 """
 
+import gc
 import hashlib
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from multiprocessing.connection import wait
 from typing import Any
 
 from django.conf import settings
 
-from reports.pdf.press import Press
+from reports.pdf.press import Ask, Press
 
 Progress = Callable[[str, int], None]
+LONG = 60_000  # characters of HTML from which a second process is worth it, some 12 pages
 NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -53,9 +55,9 @@ def render_pdf(
     `title` and `language` count where the document has no <title> or lang of its own. `made_at`
     (aware) is written as the date of the document. `progress` is called in this thread with a stage
     ("layout", "draw", "done") and a percentage that only grows. `processes` (1 or 2; by default
-    settings.PDF_PROCESSES, else 2) says whether one book is printed by two processes at once: 2 for
-    somebody who waits, 1 for many books in a row by several workers. Same input and processes, same
-    bytes. Raises typeset.PrintRefused, press.PressLost.
+    settings.PDF_PROCESSES, else 2) says whether a long book is printed by two processes at once:
+    2 for somebody who waits, 1 for many books in a row by several workers. Same input and
+    processes, same bytes. Raises typeset.PrintRefused, press.PressLost.
     """
     tell = _only_growing(progress)
     tell("layout", 0)
@@ -63,6 +65,8 @@ def render_pdf(
     from reports.pdf import typeset
 
     count = processes or int(getattr(settings, "PDF_PROCESSES", 2))
+    if len(html) < LONG:
+        count = 1
     base_url = str(getattr(settings, "SITE_URL", "") or "http://prasan.invalid").rstrip("/")
     jobs = [
         typeset.Job(
@@ -70,13 +74,12 @@ def render_pdf(
         )
         for index in range(count)
     ]
-    with _lock:
+    with _lock, _collector_resting():
         try:
-            answers = _printed(jobs, tell)
+            content, pages, warnings = _printed(jobs, tell)
         except BaseException:
             stop()  # a press may still be at work for nobody
             raise
-    content, pages, warnings = _bound(answers)
     tell("done", 100)
     digest = hashlib.sha256(content).hexdigest()
     return RenderedPdf(content, pages, digest, tuple(dict.fromkeys(warnings)))
@@ -98,7 +101,7 @@ def make_ready() -> None:
 
 
 def stop() -> None:
-    """End the printing processes of this worker; the next document starts new ones."""
+    """End the helping processes of this worker; the next long book starts new ones."""
     while _presses:
         _presses.pop().stop()
 
@@ -107,46 +110,48 @@ _presses: list[Press] = []
 _lock = threading.Lock()  # one document at a time: a worker does one job at a time anyway
 
 
-def _printed(jobs: list[Any], tell: Progress) -> list[Any]:
-    """The answer of each press, after they have told each other their pages."""
-    presses = _working(len(jobs))
-    for press, job in zip(presses, jobs, strict=True):
+def _printed(jobs: list[Any], tell: Progress) -> tuple[bytes, int, list[str]]:
+    """The file, its pages and the warnings: the first job here, the others by presses."""
+    from reports.pdf.binding import bind
+    from reports.pdf.typeset import whole_or_part
+
+    presses = _working(len(jobs) - 1)
+    for press, job in zip(presses, jobs[1:], strict=True):
         press.send(job)
-    answers: list[Any] = [None] * len(jobs)
-    laid: dict[int, Any] = {}
-    busy = {press.connection: number for number, press in enumerate(presses)}
-    while busy:
-        for connection in wait(list(busy)):
-            number = busy[connection]  # type: ignore[index]
-            kind, value = presses[number].receive()
-            if kind == "told":
-                tell(*value)
-            elif kind == "done":
-                answers[number] = value
-                del busy[connection]  # type: ignore[arg-type]
-            else:
-                laid[number] = value
-        if len(laid) == len(jobs):
-            for press, place in zip(presses, _places(laid), strict=True):
-                press.send(place)
-            laid = {}
-    return answers
+
+    def ask(laid: Any) -> Any:
+        own, *others = _places([laid, *(press.receive()[1] for press in presses)])
+        for press, place in zip(presses, others, strict=True):
+            press.send(place)
+        return own
+
+    answer = whole_or_part(jobs[0], ask, tell)
+    answers = [press.receive()[1] for press in presses]
+    if not isinstance(answer, list):
+        return answer  # type: ignore[return-value]  # the first job is never left to another
+    parts = [part for share in (answer, *answers) for part in share]
+    warnings = [warning for part in parts for warning in part.warnings]
+    return bind(parts), sum(len(part.pages) for part in parts), warnings
 
 
 def _working(count: int) -> list[Press]:
-    from reports.pdf.typeset import typeset
-
     _presses[:] = [press for press in _presses if press.alive()]
     while len(_presses) < count:
-        _presses.append(Press(typeset))
+        _presses.append(Press(_help))
     return _presses[:count]
 
 
-def _places(laid: Mapping[int, Any]) -> list[Any]:
+def _help(job: Any, ask: Ask) -> Any:
+    """A press's share of the work; the worker tells of the progress."""
+    from reports.pdf.typeset import whole_or_part
+
+    return whole_or_part(job, ask, lambda stage, percent: None)
+
+
+def _places(parts: list[Any]) -> list[Any]:
     """Where each part stands, from what all of them laid out."""
     from reports.pdf.typeset import Place
 
-    parts = [laid[number] for number in sorted(laid)]
     front = parts[0].front
     before, titles = front.pages, dict(front.titles)
     total = before + sum(part.pages for part in parts)
@@ -159,17 +164,6 @@ def _places(laid: Mapping[int, Any]) -> list[Any]:
     return [Place(start, total, held, named) for start, held in found]
 
 
-def _bound(answers: list[Any]) -> tuple[bytes, int, list[str]]:
-    from reports.pdf.binding import bind
-
-    if not isinstance(answers[0], list):
-        content, pages, warnings = answers[0]
-        return content, pages, warnings
-    parts = [part for answer in answers for part in answer]
-    warnings = [warning for part in parts for warning in part.warnings]
-    return bind(parts), sum(len(part.pages) for part in parts), warnings
-
-
 def _only_growing(progress: Progress | None) -> Progress:
     told = -1
 
@@ -180,3 +174,19 @@ def _only_growing(progress: Progress | None) -> Progress:
             progress(stage, percent)
 
     return tell
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Rest the garbage collector while a document is built.
+
+    A document is some hundred thousand objects that all live until it is written; looking through
+    them again and again costs a third of the time and frees nothing.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

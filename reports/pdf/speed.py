@@ -1,7 +1,7 @@
 """WeasyPrint's slow places, made quicker without moving a letter.
 
 Measured on a book of 48 pages: a third of the time went into the garbage collector (which rests in
-the printing process, see apart), and another fifth into work that is repeated or not needed here.
+the printing process, see press), and another fifth into work that is repeated or not needed here.
 Text stays as it was to the pixel, which a test compares; hairlines become evenly thick. What was
 measured stands in docs/adr/0002.
 """

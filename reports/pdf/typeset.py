@@ -1,4 +1,4 @@
-"""What a press does: a whole document, or its part of a divided one.
+"""A whole document laid out and drawn, or one part of a divided one.
 
 A part is laid out alone and then needs to know of the others: how many pages stand before it, how
 many there are in all, and which running titles hold at its first page. It asks between the layout
@@ -18,7 +18,6 @@ from typing import Any
 from reports.pdf import weasy
 from reports.pdf.binding import Part, PartPdf
 from reports.pdf.division import divide, names
-from reports.pdf.press import Line
 
 VARIANT = "pdf/ua-1"
 SOURCES = {
@@ -39,7 +38,7 @@ class PrintRefused(RuntimeError):  # noqa: N818 - reads as a sentence where it i
 
 @dataclass(frozen=True)
 class Job:
-    """A document to print; `index` of `parts` says which part is this press's."""
+    """A document to print; `index` of `parts` says which part is this process's."""
 
     html: str
     title: str
@@ -53,9 +52,9 @@ class Job:
 
 @dataclass(frozen=True)
 class Laid:
-    """What a press knows when its pages are laid out: pages, named pages, last running titles.
+    """What is known of a part when its pages are laid out: pages, named pages, last running titles.
 
-    `front` is what stands before the first chapter; the first press lays it out.
+    `front` is what stands before the first chapter; it is laid out with the first part.
     """
 
     pages: int
@@ -76,15 +75,19 @@ class Place:
 
 Whole = tuple[bytes, int, list[str]]
 Ask = Callable[[Laid], Place]
+Tell = Callable[[str, int], None]
 
 
-def typeset(job: Job, line: Line) -> Whole | list[Part] | None:
-    """The whole file, the parts of this press, or None when another press prints the whole."""
+def whole_or_part(job: Job, ask: Ask, tell: Tell) -> Whole | list[Part] | None:
+    """The whole file, the parts of this process, or None when the first process prints the whole.
+
+    `ask` is asked for the place of the part; `tell` hears stage and percent.
+    """
     import weasyprint
 
     from reports.pdf.resources import PrintFetcher, Refused
 
-    with _listening(line) as warnings:
+    with _listening(tell) as warnings:
         try:
             fetcher = PrintFetcher(job.base_url, job.files)
             html = weasyprint.HTML(
@@ -92,36 +95,37 @@ def typeset(job: Job, line: Line) -> Whole | list[Part] | None:
             )
             documents = divide(html.etree_element, job.parts)
             if documents is not None:
-                parts = _Parts(job, html, documents, line).printed()
+                share = _Share(job, html, documents, ask, tell)
+                del html, documents  # the other part is not kept
+                parts = share.printed()
                 parts[0].warnings = warnings
                 return parts
             if job.index:
                 return None
             document = html.render(pdf_variant=VARIANT)
-            line.tell("draw", 60)
+            tell("draw", 60)
             content = _described(document, job).write_pdf(pdf_variant=VARIANT)
             return content, len(document.pages), warnings
         except Refused as refused:
             raise PrintRefused(f"The document may not load {refused.url}") from None
 
 
-class _Parts:
-    """This press's share of a divided document."""
+class _Share:
+    """This process's share of a divided document."""
 
-    def __init__(self, job: Job, html: Any, documents: list[Any], line: Line) -> None:
-        self.job, self.line = job, line
+    def __init__(self, job: Job, html: Any, documents: list[Any], ask: Ask, tell: Tell) -> None:
+        self.job, self.ask, self.tell = job, ask, tell
         self.names = names(html.etree_element)
         self.front, *bodies = [_as_html(html, document) for document in documents]
         self.body = bodies[job.index]
 
     def printed(self) -> list[Part]:
-        """The front with the first press, and this press's chapters."""
+        """Front and first part, or the part of this process."""
         front = None if self.job.index else self._try_front()
-
         places: list[Place] = []
 
         def ask(laid: Laid) -> Place:
-            places.append(self.line.ask(replace(laid, front=front)))
+            places.append(self.ask(replace(laid, front=front)))
             return places[-1]
 
         body = self._laid_out(self.body, {}, ask)
@@ -151,7 +155,7 @@ class _Parts:
     def _drawn(self, document: Any, index: int) -> Part:
         import pydyf
 
-        self.line.tell("draw", 60 + 10 * index)
+        self.tell("draw", 60 + 5 * index)
         _described(document, self.job)
         part = PartPdf(index, self.job.parts + 1)
         part.bookmarks = _bookmarks(document)
@@ -269,7 +273,7 @@ def _leading_anywhere(known: set[str]) -> Iterator[None]:
 
 @contextmanager
 def _set(holder: Any, name: str, value: Any) -> Iterator[None]:
-    """Another value for a while; a press does one thing at a time."""
+    """Another value for a while; a process prints one document at a time."""
     before = getattr(holder, name)
     setattr(holder, name, value)
     try:
@@ -281,23 +285,23 @@ def _set(holder: Any, name: str, value: Any) -> Iterator[None]:
 class _Listener(logging.Handler):
     """Hears WeasyPrint: pages laid out go to progress, complaints are kept."""
 
-    def __init__(self, line: Line) -> None:
+    def __init__(self, tell: Tell) -> None:
         super().__init__()
-        self.line, self.warnings, self.pages = line, list[str](), 0
+        self.tell, self.warnings, self.pages = tell, list[str](), 0
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.name == "weasyprint.progress":
             if "Page" in record.msg and "up-to-date" not in record.msg:
                 self.pages += 1
                 # How many pages will come is not known; the share left shrinks with each.
-                self.line.tell("layout", 5 + int(54 * (1 - math.exp(-self.pages / 60))))
+                self.tell("layout", 5 + int(54 * (1 - math.exp(-self.pages / 60))))
         elif record.levelno >= logging.WARNING:
             self.warnings.append(record.getMessage())
 
 
 @contextmanager
-def _listening(line: Line) -> Iterator[list[str]]:
-    listener = _Listener(line)
+def _listening(tell: Tell) -> Iterator[list[str]]:
+    listener = _Listener(tell)
     logger, steps = (logging.getLogger(name) for name in ("weasyprint", "weasyprint.progress"))
     steps.setLevel(logging.INFO)
     logger.propagate = False  # warnings reach the caller, who knows the document

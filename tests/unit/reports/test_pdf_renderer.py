@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import pytest
 from pypdf import PdfReader
 
-from reports.pdf.renderer import RenderedPdf, render_pdf, stop
+from reports.pdf.renderer import RenderedPdf, render_pdf
 from reports.pdf.typeset import PrintRefused
 from tests.pdf_book import book
 from tests.pdftext import exact_text, pdf_text
@@ -170,7 +170,6 @@ def test_nothing_else_is_loaded(address: str, monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(socket, "create_connection", no_network)
     monkeypatch.setattr(socket.socket, "connect", no_network)
-    stop()  # a new press inherits what is forbidden here
     for html in (
         f'<html lang="th"><title>x</title><p>ก<img alt="x" src="{address}">',
         f'<html lang="th"><title>x</title><link rel="stylesheet" href="{address}"><p>ก',
