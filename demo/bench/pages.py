@@ -28,7 +28,7 @@ BARE_ROWS = 40
 WARM = 10
 HOW = (
     "one gunicorn worker; the time from the request being read to the answer being whole, measured "
-    "inside the server, so that neither the network nor the client is in it; both pages by turns, "
+    "inside the server, so that neither the network nor the client is in it; pages by turns, "
     "ratio of the medians"
 )
 
@@ -61,17 +61,22 @@ def plan_tree(bench: Bench) -> list[Measure]:
 
 
 def _ratio(bench: Bench, id: str, what: str, bar: float, place: Place, address: str) -> Measure:
-    bare_address = f"/bench/bare/{place.card.pk}/{BARE_ROWS}/"
+    addresses = [
+        f"/bench/bare/{place.card.pk}/{BARE_ROWS}/",
+        address,
+        reverse("committee_list", args=[place.area.code]),
+    ]
     with served() as base:
-        bare, page = by_turns(
-            base, [bare_address, address], place.people["planner"], bench.sizes.requests
-        )
-    said = (
+        bare, page, frame = by_turns(base, addresses, place.people["planner"], bench.sizes.requests)
+    notes = (
         f"{page} against {bare} for {min(BARE_ROWS, place.shape.lines)} rows, "
         f"{bench.sizes.requests} times each; "
-        f"ratio of processor times {page.processor / bare.processor:.2f}"
+        f"ratio of processor times {page.processor / bare.processor:.2f}",
+        f"for scale, a nearly empty page of the product (who it is, what may be seen, head and "
+        f"menu; the committees of the area): {frame}",
+        HOW,
     )
-    return Measure(id, what, page.clock / bare.clock, bar, " ×", (said, HOW))
+    return Measure(id, what, page.clock / bare.clock, bar, " ×", notes)
 
 
 def by_turns(base: str, addresses: list[str], person: User, times: int) -> list[Times]:
@@ -98,15 +103,12 @@ def by_turns(base: str, addresses: list[str], person: User, times: int) -> list[
 def served() -> Iterator[str]:
     """The product on a free port, one worker, on the bench's database and day."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "--workers", "1", "--no-control-socket"]
-    command += [
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--log-level",
-        "error",
-        "demo.bench.server:application",
-    ]
-    process = subprocess.Popen(command, env=_environment(), cwd=settings.BASE_DIR)  # noqa: S603 - our own server
+    command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]
+    command += ["--workers", "1", "--bind", f"127.0.0.1:{port}"]
+    command += ["--access-logfile", os.devnull, "--log-level", "error"]
+    process = subprocess.Popen(  # noqa: S603 - our own server
+        [*command, "demo.bench.server:application"], env=_environment(), cwd=settings.BASE_DIR
+    )
     try:
         base = f"http://127.0.0.1:{port}"
         _wait(base, process)

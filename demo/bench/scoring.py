@@ -13,6 +13,8 @@ from scorecards import gather
 from scorecards.models import Snapshot
 from scorecards.services import snapshots
 
+FREEZES = 3
+
 
 def measure(bench: Bench) -> list[Measure]:
     """One card through the engine many times; all areas' cards read, scored and frozen once."""
@@ -44,9 +46,12 @@ def _country(bench: Bench) -> Measure:
     rounds = [place.rounds["9"] for place in bench.nation]
     by = _everywhere(bench)
     gc.collect()
-    wall, own = time.perf_counter(), time.process_time()
-    made = snapshots.freeze_all(rounds=rounds, kind=Snapshot.Kind.ROUND, by=by)
-    wall, own = time.perf_counter() - wall, time.process_time() - own
+    times = []
+    for _ in range(FREEZES):
+        wall, own = time.perf_counter(), time.process_time()
+        made = snapshots.freeze_all(rounds=rounds, kind=Snapshot.Kind.ROUND, by=by)
+        times.append((time.perf_counter() - wall, time.process_time() - own))
+    wall, own = median(wall for wall, _ in times), median(own for _, own in times)
     size = sum(len(one.content) for one in made) / 1_000_000
     if len(made) != len(rounds):
         raise RuntimeError(f"{len(made)} of {len(rounds)} cards were frozen")
@@ -56,7 +61,10 @@ def _country(bench: Bench) -> Measure:
         wall,
         10,
         " s",
-        (f"all areas: time on the clock; {own:.1f} s of it in this process; {size:.0f} MB frozen",),
+        (
+            f"all areas: time on the clock, median of {FREEZES}; {own:.1f} s of it this process "
+            f"worked; {size:.0f} MB frozen",
+        ),
     )
 
 

@@ -48,8 +48,8 @@ def table(measures: Iterable[Measure]) -> str:
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
     lines = [_line(row, widths) for row in rows]
     lines.insert(1, "─" * len(_line(HEADINGS, widths, fill=True)))
-    for measure in measures:
-        lines += [f"{measure.id}: {note}" for note in measure.notes]
+    notes = [f"{measure.id}: {note}" for measure in measures for note in measure.notes]
+    lines += dict.fromkeys(notes)
     return "\n".join([*lines, "", *_sentences(measures)])
 
 
