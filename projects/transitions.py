@@ -22,7 +22,7 @@ PROJECT = Transitions(
             Status.PROPOSED,
             Status.SCREENED,
             may=Permission.PROJECT_SCREEN,
-            label=_("ผ่านการกลั่นกรอง"),
+            label=_("ให้ผ่านการกลั่นกรอง"),
             needs=("node_id",),
         ),
         Move(
@@ -45,7 +45,7 @@ PROJECT = Transitions(
             Status.RUNNING,
             Status.FINISHED,
             may=Permission.PROJECT_PROPOSE,
-            label=_("แล้วเสร็จ"),
+            label=_("บันทึกว่าแล้วเสร็จ"),
         ),
         Move(
             "cancel",

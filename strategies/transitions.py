@@ -30,7 +30,9 @@ PLAN = Transitions(
             may=Permission.PLAN_EDIT,
             label=_("เปิดรับฟังความคิดเห็น"),
         ),
-        Move("submit", EDITABLE, SUBMITTED, may=Permission.PLAN_EDIT, label=_("เสนอคณะกรรมการ")),
+        Move(
+            "submit", EDITABLE, SUBMITTED, may=Permission.PLAN_EDIT, label=_("เสนอแผนต่อคณะกรรมการ")
+        ),
         Move(
             "return",
             SUBMITTED,
@@ -47,7 +49,9 @@ PLAN = Transitions(
             label=_("บันทึกมติเห็นชอบ"),
             needs=("adopted_by", "adopted_on"),
         ),
-        Move("supersede", ADOPTED, SUPERSEDED, may=Permission.PLAN_ADOPT, label=_("มีฉบับใหม่แทน")),
+        Move(
+            "supersede", ADOPTED, SUPERSEDED, may=Permission.PLAN_ADOPT, label=_("บันทึกว่ามีฉบับใหม่แทน")
+        ),
     ),
     where=_where,
     labels=dict(Plan.Status.choices),

@@ -159,7 +159,7 @@ def _mine(key: str, area: Area, fiscal_year: int, by: User) -> Upload:
     upload = cache.get(_cache_key(key))
     owner = (by.pk, area.pk, fiscal_year)
     if not isinstance(upload, Upload) or (upload.user, upload.area, upload.fiscal_year) != owner:
-        raise Refused(_("แฟ้มที่ส่งหมดเวลาแล้ว (เก็บไว้ 1 ชั่วโมง) โปรดส่งแฟ้มอีกครั้ง ยังไม่มีการบันทึกใด ๆ"))
+        raise Refused(_("ไฟล์ที่ส่งหมดเวลาแล้ว (เก็บไว้ 1 ชั่วโมง) โปรดส่งไฟล์อีกครั้ง ยังไม่มีการบันทึกใด ๆ"))
     return upload
 
 

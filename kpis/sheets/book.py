@@ -124,7 +124,7 @@ class Book:
         if scan.last_row >= self.max_rows:
             raise SheetRefused(
                 f"แผ่น “{name}” มีข้อมูลถึงแถว {scan.last_row + 1:,} รับได้ไม่เกิน {self.max_rows:,} แถว "
-                "โปรดแบ่งแฟ้มหรือลบข้อมูลส่วนเกิน",
+                "โปรดแบ่งไฟล์หรือลบข้อมูลส่วนเกิน",
                 f"Sheet “{name}” reaches row {scan.last_row + 1:,}; at most {self.max_rows:,} rows "
                 "are taken. Split the file or delete what is not needed.",
             )
@@ -181,7 +181,7 @@ def _note(scan: _Scan, cell: ET.Element, spot: Spot, percent_styles: frozenset[i
     elif formula is not None and not has_value and cell.get("t") != "str":
         shown = f" (={formula.text[:30]})" if formula.text else ""
         scan.broken[spot] = Said(
-            f"เป็นสูตร{shown} ที่ยังไม่มีผลคำนวณ โปรดเปิดแฟ้มด้วยโปรแกรมตารางแล้วบันทึกใหม่ หรือวางเป็นค่า",
+            f"เป็นสูตร{shown} ที่ยังไม่มีผลคำนวณ โปรดเปิดไฟล์ด้วยโปรแกรมตารางแล้วบันทึกใหม่ หรือวางเป็นค่า",
             f"a formula{shown} without a computed value; open and save the file in the "
             "spreadsheet program, or paste the value",
         )
@@ -251,6 +251,6 @@ def _readable() -> Iterator[None]:
 
 def _unreadable() -> SheetRefused:
     return SheetRefused(
-        "อ่านแฟ้มไม่ได้ โปรดเปิดด้วยโปรแกรมตาราง บันทึกเป็น .xlsx ใหม่ แล้วส่งอีกครั้ง",
+        "อ่านไฟล์ไม่ได้ โปรดเปิดด้วยโปรแกรมตาราง บันทึกเป็น .xlsx ใหม่ แล้วส่งอีกครั้ง",
         "The file cannot be read. Open it in the spreadsheet program, save it as .xlsx, try again.",
     )

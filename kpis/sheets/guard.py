@@ -22,14 +22,14 @@ _NEEDED = re.compile(
     r"|xl/(sharedStrings|styles)\.xml|xl/worksheets/(_rels/)?[^/]+\.xml(\.rels)?"
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_AS_XLSX = "โปรดเปิดแฟ้มด้วยโปรแกรมตาราง แล้วเลือก “บันทึกเป็น” ชนิด Excel Workbook (.xlsx)"
+_AS_XLSX = "โปรดเปิดไฟล์ด้วยโปรแกรมตาราง แล้วเลือก “บันทึกเป็น” ชนิด Excel Workbook (.xlsx)"
 _AS_XLSX_EN = "Open it in the spreadsheet program and save it as Excel Workbook (.xlsx)."
 
 
 def harmless(data: bytes, *, max_bytes: int) -> bytes:
     """The workbook cut down to the parts that are read. Raises SheetRefused with a sentence."""
     if not data:
-        raise SheetRefused("แฟ้มว่างเปล่า โปรดเลือกแฟ้มใหม่", "The file is empty. Choose another one.")
+        raise SheetRefused("ไฟล์ว่างเปล่า โปรดเลือกไฟล์ใหม่", "The file is empty. Choose another one.")
     if len(data) > max_bytes:
         raise too_big(max_bytes)
     if not data.startswith(b"PK\x03\x04"):
@@ -48,7 +48,7 @@ def harmless(data: bytes, *, max_bytes: int) -> bytes:
         if isinstance(e, SheetRefused):
             raise
         raise SheetRefused(
-            "เปิดแฟ้มไม่ได้ แฟ้มเสียหายหรือไม่ครบ โปรดบันทึกแฟ้มใหม่แล้วส่งอีกครั้ง",
+            "เปิดไฟล์ไม่ได้ ไฟล์เสียหายหรือไม่ครบ โปรดบันทึกไฟล์ใหม่แล้วส่งอีกครั้ง",
             "The file cannot be opened: it is damaged or incomplete. Save it again and upload it.",
         ) from None
     except RuntimeError:  # what zipfile raises for an encrypted part
@@ -59,7 +59,7 @@ def too_big(max_bytes: int) -> SheetRefused:
     """What is said of a file over the limit."""
     size = f"{max_bytes / 1024 / 1024:.0f}"
     return SheetRefused(
-        f"แฟ้มใหญ่เกิน {size} เมกะไบต์ โปรดเก็บไว้เฉพาะแผ่นที่เป็นตารางตัวชี้วัด",
+        f"ไฟล์ใหญ่เกิน {size} เมกะไบต์ โปรดเก็บไว้เฉพาะแผ่นที่เป็นตารางตัวชี้วัด",
         f"The file is larger than {size} MB. Keep only the sheet with the indicators.",
     )
 
@@ -67,16 +67,16 @@ def too_big(max_bytes: int) -> SheetRefused:
 def _not_a_workbook(data: bytes) -> SheetRefused:
     if data.startswith(_OLE):
         return SheetRefused(
-            f"แฟ้มนี้เป็น .xls รุ่นเก่าหรือมีรหัสผ่าน จึงอ่านไม่ได้ {_AS_XLSX} โดยไม่ใส่รหัสผ่าน",
+            f"ไฟล์นี้เป็น .xls รุ่นเก่าหรือมีรหัสผ่าน จึงอ่านไม่ได้ {_AS_XLSX} โดยไม่ใส่รหัสผ่าน",
             f"This is an old .xls file or it has a password. {_AS_XLSX_EN} Set no password.",
         )
     if _looks_like_text(data):
         return SheetRefused(
-            f"แฟ้มนี้เป็นข้อความ (เช่น .csv) ไม่ใช่ .xlsx {_AS_XLSX}",
+            f"ไฟล์นี้เป็นข้อความ (เช่น .csv) ไม่ใช่ .xlsx {_AS_XLSX}",
             f"This is a text file (such as .csv), not .xlsx. {_AS_XLSX_EN}",
         )
     return SheetRefused(
-        f"แฟ้มนี้ไม่ใช่ตารางชนิด .xlsx {_AS_XLSX}", f"This is not an .xlsx file. {_AS_XLSX_EN}"
+        f"ไฟล์นี้ไม่ใช่ตารางชนิด .xlsx {_AS_XLSX}", f"This is not an .xlsx file. {_AS_XLSX_EN}"
     )
 
 
@@ -108,7 +108,7 @@ def _copy(archive: zipfile.ZipFile) -> bytes:
                 raise _bomb()
             if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
                 raise SheetRefused(
-                    f"แฟ้มนี้มีส่วนประกอบที่ไม่ปลอดภัย จึงไม่เปิด {_AS_XLSX}",
+                    f"ไฟล์นี้มีส่วนประกอบที่ไม่ปลอดภัย จึงไม่เปิด {_AS_XLSX}",
                     f"The file has an unsafe part and is not opened. {_AS_XLSX_EN}",
                 )
             target.writestr(entry.filename, content)
@@ -121,7 +121,7 @@ def _check_kind(archive: zipfile.ZipFile, names: set[str]) -> None:
     if "xl/workbook.xml" in names and "[Content_Types].xml" in names:
         if any(name.endswith("vbaProject.bin") for name in names):
             raise SheetRefused(
-                f"แฟ้มนี้มีแมโคร (.xlsm) จึงไม่รับ {_AS_XLSX}",
+                f"ไฟล์นี้มีแมโคร (.xlsm) จึงไม่รับ {_AS_XLSX}",
                 f"The file has macros (.xlsm) and is not taken. {_AS_XLSX_EN}",
             )
         return
@@ -133,7 +133,7 @@ def _check_kind(archive: zipfile.ZipFile, names: set[str]) -> None:
     )
     kind = next((kind for name, kind in kinds if name in names), "ZIP")
     raise SheetRefused(
-        f"แฟ้มนี้เป็น {kind} ไม่ใช่ .xlsx {_AS_XLSX}", f"This is {kind}, not .xlsx. {_AS_XLSX_EN}"
+        f"ไฟล์นี้เป็น {kind} ไม่ใช่ .xlsx {_AS_XLSX}", f"This is {kind}, not .xlsx. {_AS_XLSX_EN}"
     )
 
 
@@ -143,14 +143,14 @@ def _too_dense(entry: zipfile.ZipInfo) -> bool:
 
 def _locked() -> SheetRefused:
     return SheetRefused(
-        "แฟ้มนี้มีรหัสผ่าน โปรดบันทึกใหม่โดยไม่ใส่รหัสผ่าน",
+        "ไฟล์นี้มีรหัสผ่าน โปรดบันทึกใหม่โดยไม่ใส่รหัสผ่าน",
         "The file has a password. Save it again without one.",
     )
 
 
 def _bomb() -> SheetRefused:
     return SheetRefused(
-        "แฟ้มนี้เมื่อคลายแล้วใหญ่ผิดปกติ จึงไม่เปิด โปรดคัดลอกเฉพาะตารางตัวชี้วัดไปยังแฟ้มใหม่",
+        "ไฟล์นี้เมื่อคลายแล้วใหญ่ผิดปกติ จึงไม่เปิด โปรดคัดลอกเฉพาะตารางตัวชี้วัดไปยังไฟล์ใหม่",
         "The file is abnormally large when unpacked and is not opened. "
         "Copy only the table of indicators into a new file.",
     )

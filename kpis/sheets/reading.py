@@ -71,7 +71,7 @@ def _chosen(book: Book, ground: Ground, choice: Choice) -> tuple[Grid, Layout]:
     if choice.sheet is not None:
         if choice.sheet not in book.names:
             raise SheetRefused(
-                f"ไม่มีแผ่น “{choice.sheet[:40]}” ในแฟ้มนี้", f"There is no sheet “{choice.sheet[:40]}”."
+                f"ไม่มีแผ่น “{choice.sheet[:40]}” ในไฟล์นี้", f"There is no sheet “{choice.sheet[:40]}”."
             )
         grid = book.grid(choice.sheet)
         return grid, find(grid, ground.fiscal_year)
@@ -86,12 +86,12 @@ def _chosen(book: Book, ground: Ground, choice: Choice) -> tuple[Grid, Layout]:
         first = first or (grid, layout)
     if first is None:
         raise SheetRefused(
-            "แฟ้มนี้ไม่มีแผ่นที่มองเห็นได้ โปรดเลิกซ่อนแผ่นตัวชี้วัดแล้วบันทึกใหม่",
+            "ไฟล์นี้ไม่มีแผ่นที่มองเห็นได้ โปรดเลิกซ่อนแผ่นตัวชี้วัดแล้วบันทึกใหม่",
             "The file has no visible sheet. Unhide the sheet with the indicators and save it.",
         )
     if not first[0].rows:
         raise SheetRefused(
-            f"แผ่น “{first[0].name}” ว่างเปล่า โปรดเลือกแฟ้มที่มีตารางตัวชี้วัด",
+            f"แผ่น “{first[0].name}” ว่างเปล่า โปรดเลือกไฟล์ที่มีตารางตัวชี้วัด",
             f"Sheet “{first[0].name}” is empty. Choose a file with a table of indicators.",
         )
     return first

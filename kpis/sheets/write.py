@@ -225,7 +225,7 @@ def _parts(
 
 
 _EXPLAINED = (
-    Said("แฟ้มนี้นำเข้ากลับได้ที่หน้า “นำเข้าตัวชี้วัด” ช่องที่เว้นว่างหมายถึงไม่เปลี่ยน",
+    Said("ไฟล์นี้นำเข้ากลับได้ที่หน้า “นำเข้าตัวชี้วัด” ช่องที่เว้นว่างหมายถึงไม่เปลี่ยน",
          "This file can be imported again. An empty cell changes nothing."),
     Said("ลำดับใช้จับคู่กับตัวชี้วัดในบัญชี หากไม่มีลำดับจะจับคู่ด้วยชื่อ",
          "Rows are matched by their number, and where that is missing by their name."),
@@ -247,7 +247,7 @@ _EXPLAINED = (
 def _notes(sheet: Worksheet, looks: dict[str, Format], language: Language) -> None:
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 90)
-    sheet.write_string(0, 0, Said("รูปแบบแฟ้ม", "File format").say(language), looks["bold"])
+    sheet.write_string(0, 0, Said("รูปแบบไฟล์", "File format").say(language), looks["bold"])
     sheet.write_string(0, 1, MARK, looks["plain"])
     for row, said in enumerate(_EXPLAINED, start=2):
         sheet.write_string(row, 1, said.say(language), looks["plain"])

@@ -85,7 +85,7 @@ def result_words(source: Source, shown: Json) -> str:
         steps = ", ".join(str(step) for step in result["steps"]) or NOTHING
         return _("ขั้นที่ %(steps)s") % {"steps": steps}
     if result.get("parts"):
-        return _("%(count)s องค์ประกอบ") % {"count": len(shown["parts"] or [])}
+        return _("%(count)s ส่วนย่อย") % {"count": len(shown["parts"] or [])}
     return pen.number(result.get("value"))
 
 

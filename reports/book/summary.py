@@ -1,5 +1,6 @@
 """The governor's page: where we stand, what went best, where points are lost, what to decide."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -14,7 +15,7 @@ from reports.book.source import Source, anchor
 from reports.book.values import Group, Line, Point, Summary
 
 BEST, LOSSES, MOST_OUT, MOST_DECISIONS = 3, 5, 3, 4
-LONGEST = 110  # characters of a name; longer ones stand whole on their card
+LONGEST = 60  # letters of a name, marks not counted; longer ones stand whole on their card
 
 Pair = tuple[Json, Json]
 
@@ -32,7 +33,7 @@ def summary(source: Source, groups: tuple[Group, ...]) -> Summary:
         reported=_("รายงานแล้ว %(reported)s จาก %(due)s ตัวชี้วัดที่ถึงกำหนด")
         % {"reported": counts["reported"], "due": counts["due"]},
         evidence=_("หลักฐาน %(count)s รายการ") % {"count": counts["evidence"]},
-        issues=groups,
+        issues=tuple(replace(group, title=_short(group.title)) for group in groups),
         best=_best(source),
         losses=_losses(source),
         out=_shortened([_out(source, *pair) for pair in _pairs_out(source)], MOST_OUT),
@@ -82,7 +83,13 @@ def _line(source: Source, pair: Pair) -> Line:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+    """At most two lines of a narrow column; Thai marks take no width."""
+    letters = 0
+    for place, char in enumerate(text):
+        letters += unicodedata.category(char) != "Mn"
+        if letters > LONGEST:
+            return text[:place].rstrip() + "…"
+    return text
 
 
 def _pairs_out(source: Source) -> list[Pair]:
@@ -105,7 +112,7 @@ def _decisions(source: Source) -> Iterable[Point]:
     for shown, scored in source.all_lines():
         words = {
             "code": shown["code"],
-            "owner": _short(pen.said(shown["owner"], "agency")) or _("ยังไม่กำหนดผู้รับผิดชอบ"),
+            "owner": _short(pen.said(shown["owner"], "agency")) or _("ผู้รับผิดชอบ (ยังไม่กำหนด)"),
             "closes": closes,
         }
         here = anchor(scored["id"])

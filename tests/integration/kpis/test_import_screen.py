@@ -161,7 +161,7 @@ def test_another_sheet_can_be_chosen(client):
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "แฟ้มว่างเปล่า"),
+        (b"", "ไฟล์ว่างเปล่า"),
         ("ลำดับ,ตัวชี้วัด".encode(), ".csv"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, ".xls"),
         (saved(openpyxl.Workbook()), "ว่างเปล่า"),

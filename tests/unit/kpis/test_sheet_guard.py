@@ -42,7 +42,7 @@ def test_it_works():
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "แฟ้มว่างเปล่า"),
+        (b"", "ไฟล์ว่างเปล่า"),
         ("ลำดับ,ตัวชี้วัด\n1,ก\n".encode(), "เป็นข้อความ (เช่น .csv)"),
         ("ลำดับ,ตัวชี้วัด".encode("cp874"), "เป็นข้อความ (เช่น .csv)"),
         ("ลำดับ\tตัวชี้วัด".encode("utf-16"), "ไม่ใช่"),
@@ -195,3 +195,10 @@ def test_a_chosen_sheet_that_is_not_there():
 def test_names_of_sheets_are_known_without_reading_them():
     book = Book.of(harmless(workbook(HEADER, ROW), max_bytes=LIMIT), max_rows=10)
     assert book.visible == ("ตัวชี้วัด",)
+
+
+def test_more_indicators_than_a_card_holds_are_told_at_their_row():
+    rows = [[f"{number}", f"ตัวชี้วัด {number}", "คน", 0] for number in range(1_001)]
+    found = read(workbook(HEADER, *rows))
+    assert len(found.table.rows) == 1_000
+    assert faults(found)[0].startswith("แผ่น “ตัวชี้วัด” แถว 1002: มีตัวชี้วัดเกิน 1,000 รายการ")
