@@ -70,10 +70,10 @@ def update(*, indicator: Indicator, by: User, **wording: Unpack[Wording]) -> Ind
 
 def next_code(area: Area, wanted: str = "") -> str:
     """A registry code that is free in the area: the wanted one, or it with a number behind."""
-    taken = set(Indicator.objects.filter(area=area).values_list("code", flat=True))
-    number = 1 if wanted else len(taken) + 1
+    registered = Indicator.objects.filter(area=area)
+    number = 1 if wanted else registered.count() + 1
     code = wanted or f"I-{number:03d}"
-    while code in taken:
+    while registered.filter(code=code).exists():
         number += 1
         code = f"{wanted}-{number}" if wanted else f"I-{number:03d}"
     return code

@@ -85,9 +85,10 @@ def compare(sheet: str, rows: Sequence[Row], standing: Standing) -> tuple[Change
     pairs = _match(rows, standing.lines)
     codes = _Codes({line.code for line in standing.lines})
     codes.taken |= {row.code for row in rows if row.code and not row.code_from_name}
+    register = _Register(standing)
     changes: list[Change] = []
     for row, line in zip(rows, pairs, strict=True):
-        registered = None if line else _registered(row, standing, changes)
+        registered = None if line else register.take(row)
         changes.append(_change(sheet, row, line, registered, standing, codes))
     return tuple(_refuse_collisions(sheet, changes, standing))
 
@@ -147,15 +148,24 @@ def _match(rows: Sequence[Row], lines: Sequence[CardLine]) -> list[CardLine | No
     return found
 
 
-def _registered(row: Row, standing: Standing, before: Sequence[Change]) -> CardLine | None:
-    """An indicator that lives already, perhaps on the card of an earlier year."""
-    taken = {line.indicator for line in standing.lines}
-    taken |= {change.registered.indicator for change in before if change.registered}
-    free = [one for one in standing.registry if one.indicator not in taken]
-    by_code = (one for one in free if row.registry and one.registry == row.registry)
-    key = names.compact(row.name)
-    by_name = (one for one in free if names.compact(one.name) == key)
-    return next(by_code, None) or next(by_name, None)
+class _Register:
+    """Indicators of the area that are not on the card yet; each is taken up once."""
+
+    def __init__(self, standing: Standing) -> None:
+        on_card = {line.indicator for line in standing.lines}
+        free = [one for one in standing.registry if one.indicator not in on_card]
+        self._by_code = {one.registry: one for one in free}
+        self._by_name = {names.compact(one.name): one for one in reversed(free)}
+        self._taken: set[int] = set()
+
+    def take(self, row: Row) -> CardLine | None:
+        """An indicator that lives already, perhaps on the card of an earlier year."""
+        named = self._by_name.get(names.compact(row.name))
+        for one in (self._by_code.get(row.registry or ""), named):
+            if one is not None and one.indicator not in self._taken:
+                self._taken.add(one.indicator)
+                return one
+        return None
 
 
 def _change(

@@ -12,6 +12,9 @@ from kpis.sheets.lines import Ground, Row
 from kpis.sheets.row_reader import RowReader
 from kpis.sheets.words import Remark, Said, letter
 
+MOST_LINES = 1_000
+"""Indicators that one card holds at most; what stands below them in a sheet is not read."""
+
 
 @dataclass(frozen=True)
 class Table:
@@ -38,11 +41,21 @@ def read(
             "no column with the indicators' names; choose which column it is",
         )
         return Table((), (Remark(grid.name, 0, "", said),))
-    rows = [
-        row for number in range(layout.first_row, len(grid.rows)) if (row := reader.row(number))
-    ]
-    _refuse_twice(grid, rows)
+    rows: list[Row] = []
     faults: list[Remark] = []
+    for number in range(layout.first_row, len(grid.rows)):
+        row = reader.row(number)
+        if row is None:
+            continue
+        if len(rows) == MOST_LINES:
+            said = Said(
+                f"มีตัวชี้วัดเกิน {MOST_LINES:,} รายการ บัญชีหนึ่งรับได้เท่านั้น โปรดแบ่งหรือลบส่วนเกิน",
+                f"more than {MOST_LINES:,} indicators, which one card cannot hold",
+            )
+            faults.append(Remark(grid.name, row.number, "", said))
+            break
+        rows.append(row)
+    _refuse_twice(grid, rows)
     if not rows:
         said = Said("ไม่มีตัวชี้วัดใต้หัวตาราง", "there is no indicator below the header")
         faults.append(Remark(grid.name, 0, "", said))
