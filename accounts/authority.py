@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, CharField, F, Func, Q, QuerySet, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from accounts.permissions import LABELS, Permission
@@ -34,6 +35,14 @@ class Grant:
     post_id: int | None = None
     around_id: int | None = None
 
+    def placed(self) -> "Grant":
+        """The same, held in the province where it is for an agency of one of its districts."""
+        if self.around_id and ROLES[self.role].reach is Reach.AGENCY:
+            return replace(self, area_id=self.around_id)
+        if ROLES[self.role].reach is not Reach.AGENCY:
+            return replace(self, agency_id=None)
+        return self
+
     @property
     def permissions(self) -> frozenset[Permission]:
         return ROLES[self.role].permissions
@@ -48,28 +57,10 @@ class Authority:
 
     @cached_property
     def grants(self) -> tuple[Grant, ...]:
-        """Every role held on the day, with where it holds."""
-        found: list[Grant] = []
-        for tenure in self.user.tenures.on(self.day).select_related("post__agency__area"):
-            agency = tenure.post.agency
-            for role in tenure.post.roles:
-                reach = ROLES[role].reach
-                area_id = agency.area_id
-                if reach is Reach.AGENCY and agency.area.province_id:
-                    area_id = agency.area.province_id
-                found.append(
-                    Grant(
-                        role,
-                        area_id=area_id,
-                        agency_id=agency.pk if reach is Reach.AGENCY else None,
-                        post_id=tenure.post_id,
-                        around_id=agency.area.province_id,
-                    )
-                )
-        found += [Grant(d.role, area_id=d.area_id) for d in self.user.direct_roles.all()]
-        for seats in slots.committee_roles:
-            found += seats(self.user, self.day)
-        return tuple(found)
+        """Every role held on the day and where: by posts, by seats, directly. One query."""
+        brought = [bring(self.user, self.day) for bring in slots.committee_roles]
+        rows = _of_posts(self.user, self.day).union(_direct(self.user), *brought, all=True)
+        return tuple(Grant(*row).placed() for row in rows)
 
     @cached_property
     def posts(self) -> frozenset[int]:
@@ -86,33 +77,38 @@ class Authority:
         return frozenset(grant.role for grant in self.grants)
 
     @cached_property
-    def _area_ids(self) -> frozenset[int] | None:
-        """The areas seen, with what belongs to them; None means all."""
+    def own_areas(self) -> frozenset[int] | None:
+        """The areas in which a role holds, and the provinces around districts; None means all."""
         if any(ROLES[g.role].reach is Reach.EVERYWHERE and g.area_id is None for g in self.grants):
             return None
-        own = {grant.area_id for grant in self.grants if grant.area_id}
-        if not own:
-            return frozenset()
-        pairs = ClusterMembership.objects.on(self.day).values_list("cluster_id", "province_id")
-        seen = set(own)
-        for cluster, province in pairs:
-            if cluster in own:
-                seen.add(province)
-            if province in own:
-                seen.add(cluster)
-        return frozenset(seen | {grant.around_id for grant in self.grants if grant.around_id})
+        ids = [area for grant in self.grants for area in (grant.area_id, grant.around_id)]
+        return frozenset(area for area in ids if area)
 
     def areas(self, prefix: str = "") -> Q:
         """Condition on areas seen: own, a cluster's members, a province's cluster, districts."""
-        if self._area_ids is None:
+        own = self.own_areas
+        if own is None:
             return Q()
-        ids = self._area_ids
-        return Q(**{f"{prefix}pk__in": ids}) | Q(**{f"{prefix}province__in": ids})
+        memberships = ClusterMembership.objects.on(self.day).order_by()
+        return (
+            Q(**{f"{prefix}pk__in": own})
+            | Q(**{f"{prefix}province__in": own})
+            | Q(**{f"{prefix}pk__in": memberships.filter(cluster__in=own).values("province")})
+            | Q(**{f"{prefix}pk__in": memberships.filter(province__in=own).values("cluster")})
+        )
+
+    @cached_property
+    def planning_areas(self) -> tuple[Area, ...]:
+        """The provinces and clusters seen: clusters first, each kind by name. One query."""
+        seen = Area.objects.filter(self.areas()).planning()
+        return tuple(seen.order_by("kind", "name_th"))
 
     def sees(self, area: Area) -> bool:
         """Whether an area is in the scope."""
-        ids = self._area_ids
-        return ids is None or area.pk in ids or area.province_id in ids
+        own = self.own_areas
+        if own is None or area.pk in own or area.province_id in own:
+            return True
+        return Area.objects.filter(self.areas(), pk=area.pk).exists()
 
     def may(
         self,
@@ -138,6 +134,39 @@ class Authority:
         """Raise NotAllowed with a sentence naming the roles that may."""
         if not self.may(permission, **where):
             raise NotAllowed(refusal(permission))
+
+
+def nothing() -> Cast:
+    """NULL as an id, for a column of a union that a kind of grant does not have."""
+    return Cast(Value(None), BigIntegerField())
+
+
+def _of_posts(user: "User", day: dt.date) -> QuerySet[Any, tuple[Any, ...]]:
+    """What the tenures of a day give, as the columns of Grant; a post may have several roles."""
+    return (
+        user.tenures.on(day)
+        .order_by()
+        .annotate(
+            role=Func(F("post__roles"), function="UNNEST", output_field=CharField()),
+            none=nothing(),
+        )
+        .values_list(
+            "role",
+            "post__agency__area_id",
+            "post__agency_id",
+            "none",
+            "post_id",
+            "post__agency__area__province_id",
+        )
+    )
+
+
+def _direct(user: "User") -> QuerySet[Any, tuple[Any, ...]]:
+    return (
+        user.direct_roles.order_by()
+        .annotate(agency=nothing(), committee=nothing(), post=nothing(), around=nothing())
+        .values_list("role", "area_id", "agency", "committee", "post", "around")
+    )
 
 
 def refusal(permission: Permission) -> str:

@@ -49,7 +49,7 @@ class Frame:
         """Planning areas of the person: clusters first, then provinces, each by name."""
         if not getattr(self.user, "is_authenticated", False):
             return []
-        return list(Area.objects.visible_to(self.user).planning().order_by("kind", "name_th"))
+        return list(self.user.authority.planning_areas)
 
     @cached_property
     def _known(self) -> list[AreaYear]:

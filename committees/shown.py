@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.authority import Grant
+from accounts.authority import nothing
 from accounts.models import Tenure
 from committees.models import Seat
 from common.slots import MenuEntry
@@ -24,10 +24,14 @@ ROLES = {
 }
 
 
-def roles(user: Any, day: dt.date) -> Iterator[Grant]:
-    """The roles of the seats that a person has on a day, in person or through a post."""
+def roles(user: Any, day: dt.date) -> QuerySet[Any, tuple[Any, ...]]:
+    """The roles of the seats that a person has on a day, in person or through a post.
+
+    The columns are those of `accounts.authority.Grant`, for its one query.
+    """
     held = Tenure.objects.on(day).filter(user=user).values("post")
-    seats = (
+    role = Case(*(When(position=position, then=Value(code)) for position, code in ROLES.items()))
+    return (
         Seat.objects.on(day)
         .filter(Q(person=user) | Q(post__in=held))
         .filter(
@@ -35,10 +39,9 @@ def roles(user: Any, day: dt.date) -> Iterator[Grant]:
             committee__valid_from__lte=day,
         )
         .order_by()
-        .values_list("position", "committee_id", "committee__area_id")
+        .annotate(role=role, agency=nothing(), held=nothing(), around=nothing())
+        .values_list("role", "committee__area_id", "agency", "committee_id", "held", "around")
     )
-    for position, committee_id, area_id in seats:
-        yield Grant(ROLES[Position(position)], area_id=area_id, committee_id=committee_id)
 
 
 def menu(user: Any, area: Area, fiscal_year: int) -> Iterator[MenuEntry]:

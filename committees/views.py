@@ -1,19 +1,20 @@
 """The register of committees."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from accounts.http import Request
+from accounts.scope import planning_area
 from committees import selectors
 from committees.models import Committee
-from provinces.models import Area
 
 
 @require_safe
 @login_required
-def committee_list(request: HttpRequest, area_code: str) -> HttpResponse:
-    area = get_object_or_404(Area.objects.visible_to(request.user).planning(), code=area_code)
+def committee_list(request: Request, area_code: str) -> HttpResponse:
+    area = planning_area(request.user, area_code)
     page = selectors.register(area)
     sample = any(body.committee.is_sample for body in (*page.current, *page.earlier))
     context = {"page": page, "area": area, "is_sample": sample}
@@ -22,7 +23,7 @@ def committee_list(request: HttpRequest, area_code: str) -> HttpResponse:
 
 @require_safe
 @login_required
-def committee_detail(request: HttpRequest, area_code: str, pk: int) -> HttpResponse:
+def committee_detail(request: Request, area_code: str, pk: int) -> HttpResponse:
     committee = get_object_or_404(
         Committee.objects.visible_to(request.user).select_related("area", "parent"),
         area__code=area_code,

@@ -75,6 +75,17 @@ class Loaded:
     unchanged: int
 
 
+@dataclass(frozen=True)
+class Workflow:
+    """The states of one kind of object, for the page that says who may do what.
+
+    moves: the object's table of states (accounts.workflow.Transitions).
+    """
+
+    title: object
+    moves: Any
+
+
 HomeItems = Callable[[Any], Iterable[HomeItem]]
 AreaMenu = Callable[[Any, Any, int], Iterable[MenuEntry]]
 AreaYears = Callable[[Any], Iterable[AreaYear]]
@@ -87,8 +98,8 @@ area_menu: Slot[AreaMenu] = Slot("menu of an area: (user, area, fiscal_year) -> 
 area_years: Slot[AreaYears] = Slot("years of an area for the year switch: (area) -> AreaYear…")
 indicator_panels: Slot[Panels] = Slot("panels of an indicator's page: (user, indicator) -> Panel…")
 project_panels: Slot[Panels] = Slot("panels of a project's page: (user, project) -> Panel…")
-committee_roles: Slot[Callable[[Any, Any], Iterable[Any]]] = Slot(
-    "roles that seats give: (user, day) -> Grant…"
+committee_roles: Slot[Callable[[Any, Any], Any]] = Slot(
+    "roles that seats give: (user, day) -> rows with the columns of accounts.authority.Grant"
 )
 evidence_owners: Slot[EvidenceOwner] = Slot("may (user) see (evidence) through an object of mine?")
 node_facts: Slot[NodeFacts] = Slot(
@@ -98,3 +109,4 @@ node_facts: Slot[NodeFacts] = Slot(
 reference_data: Slot[Callable[[], Iterable[Loaded]]] = Slot(
     "reference data of an app: () -> Loaded…; adds or corrects, never takes away"
 )
+workflows: Slot[Callable[[], Workflow]] = Slot("states of a kind of object: () -> Workflow")

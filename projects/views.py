@@ -2,22 +2,23 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from accounts.http import Request
+from accounts.scope import planning_area
 from projects import selectors
 from projects.models import Project
 from projects.selectors import Filters
-from provinces.models import Area
 
 PER_PAGE = 50
 
 
 @require_safe
 @login_required
-def project_list(request: HttpRequest, area_code: str, year: int) -> HttpResponse:
-    area = get_object_or_404(Area.objects.visible_to(request.user).planning(), code=area_code)
+def project_list(request: Request, area_code: str, year: int) -> HttpResponse:
+    area = planning_area(request.user, area_code)
     asked = {
         name: request.GET[name][:100]
         for name in ("q", "issue", "host", "district", "status", "order")
@@ -37,7 +38,7 @@ def project_list(request: HttpRequest, area_code: str, year: int) -> HttpRespons
 
 @require_safe
 @login_required
-def project_detail(request: HttpRequest, area_code: str, year: int, code: str) -> HttpResponse:
+def project_detail(request: Request, area_code: str, year: int, code: str) -> HttpResponse:
     if not code.isprintable():  # the database takes no NUL
         raise Http404
     project = get_object_or_404(
@@ -47,7 +48,7 @@ def project_detail(request: HttpRequest, area_code: str, year: int, code: str) -
         code=code,
     )
     context = {
-        "page": selectors.project_page(request.user, project),  # type: ignore[arg-type]
+        "page": selectors.project_page(request.user, project),
         "area": project.area,
         "year": year,
         "is_sample": project.is_sample,

@@ -1,18 +1,19 @@
 """The plan of an area in a fiscal year."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from provinces.models import Area
+from accounts.http import Request
+from accounts.scope import planning_area
 from strategies import selectors
 
 
 @require_safe
 @login_required
-def plan_tree(request: HttpRequest, area_code: str, year: int) -> HttpResponse:
-    area = get_object_or_404(Area.objects.visible_to(request.user).planning(), code=area_code)
+def plan_tree(request: Request, area_code: str, year: int) -> HttpResponse:
+    area = planning_area(request.user, area_code)
     version = request.GET.get("version", "")
     page = selectors.plan_tree(
         request.user,

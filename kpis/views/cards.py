@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import Request
 from accounts.permissions import Permission
+from accounts.scope import planning_area
 from common.errors import Refused
 from common.language import page_language
 from common.querysets import one_or_404
@@ -26,7 +27,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def find_area(request: Request, code: str) -> Area:
     """The area of an address when the person sees it and it can have a card; else not found."""
-    return one_or_404(Area.objects.visible_to(request.user).planning(), code=code)
+    return planning_area(request.user, code)
 
 
 def find_card(request: Request, code: str, year: int) -> Card:

@@ -9,18 +9,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import Request
 from accounts.permissions import Permission
+from accounts.scope import planning_area
 from common.errors import Refused
 from common.querysets import one_or_404
 from kpis.forms.results import ReopenForm
 from kpis.models import Round
 from kpis.selectors import rounds as selectors
 from kpis.services import rounds
-from provinces.models import Area
 
 
 def find_round(request: Request, area_code: str, year: int, round_code: str) -> Round:
     """The round of an address, when the person sees its area; else not found."""
-    area = one_or_404(Area.objects.visible_to(request.user), code=area_code)
+    area = planning_area(request.user, area_code)
     found = one_or_404(Round.objects.of(year).by_code(round_code), area=area)
     found.area = area
     return found
@@ -30,7 +30,7 @@ def find_round(request: Request, area_code: str, year: int, round_code: str) -> 
 @login_required
 def round_list(request: Request, area: str, year: int) -> HttpResponse:
     """The rounds of a year: when each takes reports, and how many lines were handed in."""
-    place = one_or_404(Area.objects.visible_to(request.user), code=area)
+    place = planning_area(request.user, area)
     found = selectors.rounds_of(place, year)
     return render(request, "kpis/round_list.html", {"area": place, "year": year, "rounds": found})
 

@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import Request
 from accounts.permissions import Permission
+from accounts.scope import planning_area
 from common.errors import Refused
 from common.querysets import one_or_404
 from provinces.models import Area
@@ -117,7 +118,7 @@ def report_download(request: Request, pk: int) -> FileResponse:
 
 
 def _area(request: Request, code: str) -> Area:
-    return get_object_or_404(Area.objects.visible_to(request.user).planning(), code=code)
+    return planning_area(request.user, code)
 
 
 def _report(request: Request, pk: int) -> EvaluationReport:

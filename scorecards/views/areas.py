@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.http import Request
+from accounts.scope import planning_area
 from common.clock import today
 from common.language import page_language
 from provinces.models import Area
@@ -67,7 +68,7 @@ def latest(request: Request, area_code: str, year: int) -> HttpResponse:
 
 
 def _area(request: Request, code: str) -> Area:
-    return get_object_or_404(Area.objects.visible_to(request.user), code=code)
+    return planning_area(request.user, code)
 
 
 def _links(area: Area, year: int) -> list[dict[str, Any]]:

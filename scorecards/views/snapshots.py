@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from accounts import workflow
 from accounts.http import Request
+from accounts.scope import planning_area
 from common.language import page_language
-from provinces.models import Area
 from scorecards.models import Snapshot
 from scorecards.selectors import scorecard as live
 from scorecards.selectors import snapshots as selectors
@@ -88,7 +88,7 @@ def changes(request: Request, pk: int) -> HttpResponse:
 @login_required
 def listing(request: Request, area_code: str, year: int) -> HttpResponse:
     """All snapshots of a year, newest first, with what replaced what."""
-    area = get_object_or_404(Area.objects.visible_to(request.user), code=area_code)
+    area = planning_area(request.user, area_code)
     rows = list(selectors.listed(request.user).filter(area=area, fiscal_year=year))
     return render(
         request,

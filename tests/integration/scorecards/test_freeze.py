@@ -10,6 +10,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from accounts import workflow
+from committees.models import Committee, Seat
 from common.errors import NotAllowed, Refused
 from scorecards.canonical import canonical, digest
 from scorecards.models import Snapshot
@@ -76,13 +77,18 @@ def test_numbers_run_by_area_and_year(world, planner, phichit, stranger):
     assert frozen(world, planner).reference == "60/2570-3"
 
 
-def test_a_secretary_of_a_committee_may(world, office, monkeypatch):
-    from accounts.authority import Grant
-    from common import slots
-
+def test_a_secretary_of_a_committee_may(world):
     secretary = factories.user("secretary")
-    seat = Grant("committee_secretary", area_id=world.area.pk, committee_id=7)
-    monkeypatch.setattr(slots.committee_roles, "_filled", [(1, "seats", lambda user, day: [seat])])
+    board = Committee.objects.create(
+        area=world.area, type="province_board", name_th="กบจ.", valid_from=factories.LONG_AGO
+    )
+    Seat.objects.create(
+        committee=board,
+        position="member_secretary",
+        sector="regional_state",
+        person=secretary,
+        valid_from=factories.LONG_AGO,
+    )
     assert frozen(world, secretary).created_by == secretary
 
 
