@@ -15,7 +15,7 @@ from reports.book.source import Source, anchor
 from reports.book.values import Group, Line, Point, Summary
 
 BEST, LOSSES, MOST_OUT, MOST_DECISIONS = 3, 5, 3, 4
-LONGEST = 60  # letters of a name, marks not counted; longer ones stand whole on their card
+LONGEST = 46  # letters of a name, marks not counted; longer ones stand whole on their card
 
 Pair = tuple[Json, Json]
 
