@@ -205,6 +205,12 @@ def state_word(state: str) -> str:
 
 
 @register.filter
+def office_word(written: object) -> str:
+    """An indicator's unit or dimension in the language of the page, where it is a known word."""
+    return words.office_word(str(written or ""), page_language())
+
+
+@register.filter
 def change_text(value: object, places: int = 2) -> str:
     """▲ 0.12 or ▼ 0.50 as plain text, for cells of sheets and plain mails."""
     known = number_or_none(value)

@@ -71,3 +71,46 @@ STATES: dict[str, tuple[str, str]] = {
 def state_word(state: str, language: Language = "th") -> str:
     th, en = STATES[state]
     return en if language == "en" else th
+
+
+OFFICE_WORDS: dict[str, str] = {
+    # units of indicators
+    "ร้อยละ": "per cent",
+    "บาท": "baht",
+    "ล้านบาท": "million baht",
+    "คน": "persons",
+    "ราย": "persons",
+    "แสนคน": "hundred thousand persons",
+    "ล้านคน": "million persons",
+    "ครั้ง": "times",
+    "ครัวเรือน": "households",
+    "หมู่บ้าน": "villages",
+    "ตำบล": "sub-districts",
+    "อำเภอ": "districts",
+    "แห่ง": "places",
+    "แปลง": "plots",
+    "จุด": "spots",
+    "ไร่": "rai",
+    "กก./ไร่": "kg/rai",
+    "ตัน": "tonnes",
+    "กิโลเมตร": "kilometres",
+    "ผลิตภัณฑ์": "products",
+    "กลุ่ม": "groups",
+    "โครงการ": "projects",
+    "เรื่อง": "matters",
+    "วัน": "days",
+    "ระดับ": "level",
+    "คะแนน": "points",
+    "ต่อแสน": "per 100,000",
+    # dimensions of performance agreements
+    "ประสิทธิผลตามแผนยุทธศาสตร์": "Effectiveness of the strategic plan",
+    "คุณภาพการให้บริการ": "Quality of service",
+    "ประสิทธิภาพของการปฏิบัติราชการ": "Efficiency of official work",
+    "การพัฒนาองค์การ": "Organisational development",
+}
+"""Words that every office writes alike into a field which is typed only once, in Thai."""
+
+
+def office_word(written: str, language: Language = "th") -> str:
+    """The unit or dimension in this language; one that is not known stays as it was written."""
+    return OFFICE_WORDS.get(written.strip(), written) if language == "en" else written

@@ -65,3 +65,10 @@ def test_five_states_never_share_a_word():
     assert words.state_word("no_criteria") == "ยังไม่กำหนดเกณฑ์"
     assert words.state_word("not_reported") == "ยังไม่รายงาน"
     assert words.state_word("not_due") == "ยังไม่ถึงรอบ"
+
+
+def test_units_are_read_in_english_where_they_are_known():
+    assert words.office_word("ร้อยละ", "en") == "per cent"
+    assert words.office_word(" ล้านบาท ", "en") == "million baht"
+    assert words.office_word("ร้อยละ") == "ร้อยละ"
+    assert words.office_word("บ่อบาดาล", "en") == "บ่อบาดาล"
