@@ -17,20 +17,7 @@ from kpis.sheets.methods import METHODS, method_named
 from kpis.sheets.row_cells import RowCells
 from kpis.sheets.words import Remark, letter
 
-_TOTALS = {
-    names.compact(word)
-    for word in (
-        "รวม",
-        "รวมทั้งสิ้น",
-        "รวมทั้งหมด",
-        "รวมน้ำหนัก",
-        "น้ำหนักรวม",
-        "ผลรวม",
-        "total",
-        "sum",
-        "คะแนนรวม",
-    )
-}
+_TOTAL = re.compile(r"รวม(ทั้งสิ้น|ทั้งหมด|น้ำหนัก)?|น้ำหนักรวม|ผลรวม|คะแนนรวม|total|sum")
 _HEADING = re.compile(
     r"(ประเด็น|ยุทธศาสตร์|เป้าประสงค์|วัตถุประสงค์|มิติ|กลยุทธ์|พันธกิจ|หมวด|กลุ่มตัวชี้วัด|strategic|issue)", re.I
 )
@@ -86,7 +73,7 @@ class RowReader(RowCells):
     def _is_total(self, name: str) -> bool:
         row = self.grid.rows[self.number]
         first = name or next((str(value) for value in row if str(value).strip()), "")
-        return names.compact(first) in _TOTALS
+        return bool(_TOTAL.fullmatch(names.compact(first)))
 
     def _is_heading(self) -> bool:
         """A row that only names an issue or a dimension, often merged over the table's width."""
