@@ -10,6 +10,7 @@ class Permission(StrEnum):
 
     AREA_VIEW = "area.view"
     REFERENCE_EDIT = "reference.edit"
+    PEOPLE_EDIT = "people.edit"
     PLAN_EDIT = "plan.edit"
     PLAN_ADOPT = "plan.adopt"
     INDICATOR_EDIT = "indicator.edit"
@@ -30,6 +31,7 @@ class Permission(StrEnum):
 LABELS = {
     Permission.AREA_VIEW: _("ดูแผน ตัวชี้วัด โครงการ และสกอร์การ์ดของพื้นที่"),
     Permission.REFERENCE_EDIT: _("ดูแลข้อมูลอ้างอิงและบัญชีผู้ใช้"),
+    Permission.PEOPLE_EDIT: _("ดูแลหน่วยงาน ตำแหน่ง และผู้ดำรงตำแหน่ง"),
     Permission.PLAN_EDIT: _("จัดทำแผน"),
     Permission.PLAN_ADOPT: _("บันทึกการให้ความเห็นชอบแผน"),
     Permission.INDICATOR_EDIT: _("กำหนดตัวชี้วัด น้ำหนัก และเกณฑ์การให้คะแนน"),

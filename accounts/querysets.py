@@ -22,3 +22,18 @@ class TenureQuerySet(models.QuerySet["Tenure"]):
     def on(self, day: dt.date) -> "TenureQuerySet":
         """Tenures that hold on a day."""
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
+
+    def from_day_on(self, day: dt.date) -> "TenureQuerySet":
+        """Tenures that hold on a day or later."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+    def overlapping(self, first: dt.date, last: dt.date | None) -> "TenureQuerySet":
+        """Tenures that hold on one of the days; no last day means for ever."""
+        found = self.from_day_on(first)
+        return found.filter(valid_from__lte=last) if last else found
+
+    def visible_to(self, user: Any) -> "TenureQuerySet":
+        """Tenures of the posts that a person sees."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(user.authority.areas("post__agency__area__"))

@@ -45,6 +45,7 @@ ROLES = {
             frozenset(
                 _SEE
                 | {
+                    P.PEOPLE_EDIT,
                     P.PLAN_EDIT,
                     P.PLAN_ADOPT,
                     P.INDICATOR_EDIT,
@@ -91,7 +92,12 @@ ROLES = {
             Reach.EVERYWHERE,
             frozenset(_SEE | {P.RESULT_VIEW_ALL}),
         ),
-        Role("system_admin", _("ผู้ดูแลระบบ"), Reach.EVERYWHERE, frozenset({P.REFERENCE_EDIT})),
+        Role(
+            "system_admin",
+            _("ผู้ดูแลระบบ"),
+            Reach.EVERYWHERE,
+            frozenset({P.AREA_VIEW, P.HISTORY_VIEW, P.REFERENCE_EDIT, P.PEOPLE_EDIT}),
+        ),
     ]
 }
 

@@ -66,6 +66,20 @@ class NodeFact:
 
 
 @dataclass(frozen=True)
+class WorkItem:
+    """A piece of open work that belongs to a post, whoever holds it: what is handed over.
+
+    kind: the heading under which it is listed ("ผลตัวชี้วัดที่ค้างรายงาน"); note: how it stands.
+    """
+
+    kind: str
+    title: str
+    url: str = ""
+    due: dt.date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Loaded:
     """What loading one kind of reference data did. Nothing is ever taken away."""
 
@@ -91,6 +105,7 @@ AreaMenu = Callable[[Any, Any, int], Iterable[MenuEntry]]
 AreaYears = Callable[[Any], Iterable[AreaYear]]
 Panels = Callable[[Any, Any], Iterable[Panel]]
 EvidenceOwner = Callable[[Any, Any], bool]
+OpenWork = Callable[[Any], Iterable[WorkItem]]
 NodeFacts = Callable[[Any, Any, int], dict[int, list[NodeFact]]]
 
 home_items: Slot[HomeItems] = Slot("items of the home page: (user) -> HomeItem…")
@@ -102,6 +117,7 @@ committee_roles: Slot[Callable[[Any, Any], Any]] = Slot(
     "roles that seats give: (user, day) -> rows with the columns of accounts.authority.Grant"
 )
 evidence_owners: Slot[EvidenceOwner] = Slot("may (user) see (evidence) through an object of mine?")
+open_work: Slot[OpenWork] = Slot("open work of a post, for the handover: (post) -> WorkItem…")
 node_facts: Slot[NodeFacts] = Slot(
     "facts of a plan's nodes in a year: (user, plan, fiscal_year) -> {node id: [NodeFact…]}, "
     "in a number of queries that does not grow with the plan"
