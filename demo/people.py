@@ -12,10 +12,10 @@ from django.core.exceptions import ObjectDoesNotExist
 from accounts.models import DirectRole, Post, Tenure, User
 from accounts.services import agencies, posts, tenures, users
 from common import clock
+from demo.password import PASSWORD
 from demo.told import Built, Tally, rows, split
 from provinces.models import Agency, Area
 
-PASSWORD = "paknampho-2570"  # noqa: S105 - the demo's, printed at every start; never outside of it
 SINCE = dt.date(2003, 10, 1)  # the story begins in fiscal year 2547
 ADMIN = "sysadmin"
 
