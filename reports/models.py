@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from common.clock import now
 from jobs.models import Job
 from provinces.models import Area
 from reports.querysets import EvaluationReportQuerySet
@@ -47,7 +48,7 @@ class EvaluationReport(models.Model):
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
-    requested_at = models.DateTimeField(auto_now_add=True)
+    requested_at = models.DateTimeField(default=now)
     ready_at = models.DateTimeField(null=True, blank=True)
 
     objects = EvaluationReportQuerySet.as_manager()
