@@ -1,5 +1,6 @@
 """Who: people, the posts they hold, and the trail of what they did."""
 
+import pgtrigger
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
@@ -12,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts import roles
 from accounts.authority import Authority
 from accounts.querysets import PostQuerySet, TenureQuerySet
+from accounts.trail.change import Change as Change
 from common import clock
+from common.trail import governed
 from provinces.models import THAI_COLLATION, Agency, Area, both_days
 
 
@@ -41,6 +44,7 @@ class User(AbstractUser):
         return Authority(self)
 
 
+@governed(_("ตำแหน่ง"), area="agency.area")
 class Post(models.Model):
     """A position in an agency (หัวหน้าสำนักงานจังหวัด …): what owns indicators and projects."""
 
@@ -80,6 +84,7 @@ class Post(models.Model):
         return self.title_th
 
 
+@governed(_("การดำรงตำแหน่ง"), area="post.agency.area", part_of="post", naming=("user", "post"))
 class Tenure(models.Model):
     """A person holds a post from one day to another, in full or acting (รักษาการ)."""
 
@@ -114,6 +119,7 @@ class Tenure(models.Model):
         return f"{self.user} – {self.post}"
 
 
+@governed(_("บทบาทโดยตรง"), area="area", naming=("user",))
 class DirectRole(models.Model):
     """A role that no post gives: inspector (an area or all) and system admin."""
 
@@ -155,6 +161,9 @@ class WorkflowMove(models.Model):
     class Meta:
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["subject", "subject_id"], name="workflow_move_subject")]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} {self.subject_id}: {self.from_state} → {self.to_state}"

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.authority import refusal
 from accounts.models import User, WorkflowMove
 from accounts.permissions import Permission
+from accounts.trail.context import acting
 from common.errors import Fault, NotAllowed, Refused
 from common.middleware import current_request_id
 
@@ -97,7 +98,8 @@ class Transitions:
             raise Refused(faults=missing)
         before = getattr(subject, self.field)
         setattr(subject, self.field, move.after)
-        subject.save(update_fields=[self.field])
+        with acting(by=by, reason=reason, in_move=True):
+            subject.save(update_fields=[self.field])
         record(subject, action=action, before=before, after=move.after, by=by, reason=reason)
         return move
 

@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Post, User
 from committees.querysets import CommitteeQuerySet, SeatQuerySet
+from common.trail import governed
 from provinces.models import THAI_COLLATION, Agency, Area
 
 
+@governed(_("คณะกรรมการ"), area="area")
 class Committee(models.Model):
     """A body that decides. What it is called differs by era; what it is, is its type."""
 
@@ -63,6 +65,7 @@ class Committee(models.Model):
         return self.name_th
 
 
+@governed(_("ที่นั่งในคณะกรรมการ"), area="committee.area", part_of="committee", naming=("committee",))
 class Seat(models.Model):
     """A place on a committee, held by a post (the seat follows the post) or by a person."""
 

@@ -27,6 +27,11 @@ def now() -> dt.datetime:
     return timezone.localtime(moment).replace(year=day.year, month=day.month, day=day.day)
 
 
+def is_elsewhere() -> bool:
+    """Whether now() is another moment than the real one: the demo's day, or a story's."""
+    return _set.get() is not None or getattr(settings, "DEMO_TODAY", None) is not None
+
+
 def today() -> dt.date:
     """The day in Thailand: what "now" means for posts, memberships and rounds."""
     return timezone.localdate(now())

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Post
 from common import clock
+from common.trail import governed
 from evidence.models import Evidence
 from kpis.querysets import (
     CardQuerySet,
@@ -27,6 +28,7 @@ def figure(**options: object) -> models.DecimalField:
     return models.DecimalField(max_digits=24, decimal_places=8, **options)  # type: ignore[arg-type]
 
 
+@governed(_("ตัวชี้วัด"), area="area")
 class Indicator(models.Model):
     """What is measured. Lives across years and plans; its criteria belong to a year."""
 
@@ -85,6 +87,7 @@ class Indicator(models.Model):
         return self.name_th
 
 
+@governed(_("บัญชีตัวชี้วัดประจำปี"), area="area", naming=("area",))
 class Card(models.Model):
     """The indicators by which an area is scored in one fiscal year, with the rules of scoring.
 
@@ -153,6 +156,7 @@ FALLING = Q(
 )
 
 
+@governed(_("เกณฑ์ของตัวชี้วัด"), area="card.area", part_of="indicator", naming=("indicator",))
 class Criteria(models.Model):
     """How one indicator is scored in one fiscal year: its line on the card, in versions.
 
@@ -259,6 +263,7 @@ class Criteria(models.Model):
         return bool(self.levels and self.levels[0] > self.levels[-1])
 
 
+@governed(_("รอบรายงาน"), area="area")
 class Round(models.Model):
     """A reporting round of an area: 6, 9 or 12 months, or a month."""
 
@@ -313,6 +318,7 @@ class Round(models.Model):
         return str(self.get_kind_display())
 
 
+@governed(_("ผลของตัวชี้วัด"), area="criteria.card.area", naming=("criteria__indicator", "round"))
 class Result(models.Model):
     """What was achieved on one line of the card in one round, with its note card and evidence.
 

@@ -62,21 +62,32 @@ class ResultQuerySet(models.QuerySet["Result"]):
         """Own agency's results; all of an area for those who review it; verified ones for all."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
+        return self.filter(self._concerns(user, Q(status="verified")))
+
+    def history_visible_to(self, user: Any) -> "ResultQuerySet":
+        """Results whose history a person may read: drafts and returns too, so without those that
+        are seen only because they are verified."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(self._concerns(user))
+
+    @staticmethod
+    def _concerns(user: Any, besides: Q | None = None) -> Q:
         authority = user.authority
         if any(
             g.area_id is None and Permission.RESULT_VIEW_ALL in ROLES[g.role].permissions
             for g in authority.grants
         ):
-            return self.all()
+            return Q()
         reviewed = {
             g.area_id for g in authority.grants if Permission.RESULT_VIEW_ALL in g.permissions
         }
-        return self.filter(authority.areas("criteria__card__area__")).filter(
+        own = (
             Q(criteria__card__area__in=reviewed)
             | Q(criteria__indicator__collector__agency__in=authority.agencies)
             | Q(criteria__indicator__supervisor__agency__in=authority.agencies)
-            | Q(status="verified")
         )
+        return authority.areas("criteria__card__area__") & (own | besides if besides else own)
 
     def in_force(self) -> "ResultQuerySet":
         return self.exclude(status="superseded")

@@ -6,12 +6,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Post
+from common.trail import governed
 from kpis.models import Indicator
 from projects.querysets import ProjectQuerySet
 from provinces.models import THAI_COLLATION, Agency, Area
 from strategies.models import PlanNode
 
 
+@governed(_("โครงการ"), area="area")
 class Project(models.Model):
     """A project of an area in one fiscal year, with exactly one host."""
 
@@ -85,6 +87,7 @@ class Project(models.Model):
         return self.name_th
 
 
+@governed(_("งบประมาณของโครงการ"), area="project.area", part_of="project", naming=("project",))
 class BudgetLine(models.Model):
     """Money of a project from one source in one category, in baht."""
 

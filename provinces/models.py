@@ -7,6 +7,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from common.trail import governed
 from provinces.querysets import AgencyQuerySet, AreaQuerySet, ClusterMembershipQuerySet
 
 THAI_COLLATION = "th-x-icu"
@@ -152,6 +153,7 @@ class ClusterMembership(models.Model):
         return f"{self.province} ∈ {self.cluster}"
 
 
+@governed(_("หน่วยงาน"), area="area")
 class Agency(Named):
     """An office with a sector; state offices also with the ministry or department above them."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Post
+from common.trail import governed
 from provinces.models import THAI_COLLATION, Agency, Area
 from strategies.querysets import PlanNodeQuerySet, PlanQuerySet
 
@@ -86,6 +87,7 @@ class TemplateLevel(models.Model):
         return self.label_en if get_language() == "en" else self.label_th
 
 
+@governed(_("แผน"), area="area")
 class Plan(models.Model):
     """A version of an area's plan over a span of fiscal years. An adopted one never changes."""
 
@@ -152,6 +154,7 @@ class Plan(models.Model):
         return self.title
 
 
+@governed(_("รายการในแผน"), area="plan.area", part_of="plan")
 class PlanNode(models.Model):
     """One entry of a plan's tree. `identity` stays the same from version to version."""
 

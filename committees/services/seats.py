@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts import workflow
 from accounts.models import Post, User
 from accounts.permissions import Permission
+from accounts.trail.context import because
 from committees.models import Committee, Seat
 from common.cleaning import clean
 from common.errors import Refused
@@ -74,7 +75,8 @@ def end(*, seat: Seat, on: dt.date, by: User, reason: str = "") -> Seat:
     )
     seat.valid_to = on
     clean(seat)
-    seat.save(update_fields=["valid_to"])
+    with because(reason):
+        seat.save(update_fields=["valid_to"])
     workflow.record(seat, action="end", before=SEATED, after=ENDED, by=by, reason=reason)
     return seat
 

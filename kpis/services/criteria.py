@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts import workflow
 from accounts.models import User
 from accounts.permissions import Permission
+from accounts.trail.context import because
 from common.errors import Fault, Refused
 from common.language import page_language
 from common.thai import dates
@@ -63,9 +64,10 @@ def revise(
     if faults:
         raise Refused(faults=faults)
     line.superseded_on = effective_from
-    line.save(update_fields=["superseded_on"])
     new = _next_version(line, given, normalise(reason), effective_from)
-    new.save()
+    with because(reason):
+        line.save(update_fields=["superseded_on"])
+        new.save()
     workflow.record(
         new,
         action="revise",

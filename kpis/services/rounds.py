@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts import workflow
 from accounts.models import User
 from accounts.permissions import Permission
+from accounts.trail.context import because
 from common.clock import now, today
 from common.errors import Refused
 from common.language import page_language
@@ -55,7 +56,8 @@ def lock(*, round: Round, by: User, reason: str = "") -> Round:
     round = _held(round, by)
     if round.locked_at is None:
         round.locked_at = now()
-        round.save(update_fields=["locked_at"])
+        with because(reason):
+            round.save(update_fields=["locked_at"])
         workflow.record(round, action="lock", before=OPEN, after=LOCKED, by=by, reason=reason)
     return round
 
@@ -70,7 +72,8 @@ def reopen(*, round: Round, closes: dt.date, reason: str, by: User) -> Round:
         raise Refused(_("วันครบกำหนดใหม่ต้องเป็นวันนี้หรือหลังจากนี้"), field="closes")
     round.closes = closes
     round.locked_at = None
-    round.save(update_fields=["closes", "locked_at"])
+    with because(reason):
+        round.save(update_fields=["closes", "locked_at"])
     workflow.record(round, action="reopen", before=LOCKED, after=OPEN, by=by, reason=reason)
     return round
 

@@ -6,7 +6,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from accounts.trail.context import acting
 from demo import people, story
+
+REASON = "สร้างข้อมูลตัวอย่าง"
 
 
 class Command(BaseCommand):
@@ -28,7 +31,7 @@ class Command(BaseCommand):
             )
         added = 0
         for name, build in story.parts(password or people.PASSWORD):
-            with transaction.atomic():
+            with acting(reason=REASON), transaction.atomic():
                 told = build()
             added += sum(built.added for built in told)
             if options["verbosity"]:

@@ -1,0 +1,46 @@
+"""Who may read which part of the trail."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+
+from accounts.permissions import Permission
+from accounts.roles import ROLES, Reach
+
+if TYPE_CHECKING:
+    from accounts.trail.change import Change  # noqa: F401
+
+# Rows that not everybody of an area may read; their own queryset says who may.
+NARROW = ("kpis.result",)
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    def visible_to(self, user: Any) -> "ChangeQuerySet":
+        """Changes in the areas where a person may read history.
+
+        Of rows that are read by a few only (results not yet verified), the changes of those that
+        the person may read now; whoever reviews an area's results reads them all.
+        """
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        grants = [g for g in user.authority.grants if Permission.HISTORY_VIEW in g.permissions]
+        if any(g.area_id is None and ROLES[g.role].reach is Reach.EVERYWHERE for g in grants):
+            return self.all()
+        seen = {g.area_id for g in grants}
+        reviewed = {g.area_id for g in grants if Permission.RESULT_VIEW_ALL in g.permissions}
+        narrow = ~Q(subject__in=NARROW) | _in(reviewed)
+        for label in NARROW:
+            manager: Any = apps.get_model(label)._default_manager
+            own = manager.history_visible_to(user).values("pk")
+            narrow |= Q(subject=label, subject_id__in=own)
+        return self.filter(_in(seen)).filter(narrow)
+
+    def of(self, label: str, pk: int) -> "ChangeQuerySet":
+        """Changes of an object and of its parts."""
+        return self.filter(Q(subject=label, subject_id=pk) | Q(part_of=label, part_of_id=pk))
+
+
+def _in(areas: set[int | None]) -> Q:
+    return Q(area__in=areas) | Q(area__province__in=areas)
