@@ -39,6 +39,8 @@ STATES: dict[str, Look] = {
     "superseded": Look(_("มีฉบับใหม่แทน"), "bar"),
     "cancelled": Look(_("ยกเลิก"), "cross", "bad"),
     "provisional": Look(_("ยังไม่ตรวจรับ"), "half", "attention"),
+    # posts
+    "vacant": Look(_("ไม่มีผู้ดำรงตำแหน่ง"), "dashed", "attention"),
     # long work
     "queued": Look(_("รอคิว"), "ring"),
     "running": Look(_("กำลังดำเนินการ"), "half", "moving"),

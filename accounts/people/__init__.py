@@ -1,0 +1,1 @@
+"""The register of agencies, posts and tenures: its screens, what they show, and the handover."""
