@@ -6,6 +6,7 @@ class KpisConfig(AppConfig):
 
     def ready(self) -> None:
         from common import slots
+        from kpis import handover
         from kpis import slots as own
         from kpis.selectors import results
 
@@ -13,3 +14,4 @@ class KpisConfig(AppConfig):
         slots.area_years.fill(own.years)
         slots.evidence_owners.fill(own.proves_a_visible_result)
         slots.home_items.fill(results.home_items)
+        slots.open_work.fill(handover.open_work, order=10)

@@ -6,7 +6,8 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from common import slots
-        from projects import shown
+        from projects import handover, shown
 
         slots.area_menu.fill(shown.menu, order=50)
         slots.node_facts.fill(shown.node_facts, order=50)
+        slots.open_work.fill(handover.open_work, order=20)

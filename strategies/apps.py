@@ -6,8 +6,9 @@ class StrategiesConfig(AppConfig):
 
     def ready(self) -> None:
         from common import slots
-        from strategies import shown
+        from strategies import handover, shown
         from strategies.services import templates
 
         slots.reference_data.fill(templates.load, order=20)
         slots.area_menu.fill(shown.menu, order=20)
+        slots.open_work.fill(handover.open_work, order=30)

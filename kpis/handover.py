@@ -1,0 +1,84 @@
+"""What of indicators and results stays with a post when somebody leaves it."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.frames import address
+from accounts.models import Post
+from common.clock import today
+from common.slots import WorkItem
+from kpis.models import Criteria, Indicator, Result, Round
+from kpis.selectors.rounds import due_lines
+from kpis.services.results import EDITABLE
+
+
+def open_work(post: Post) -> Iterator[WorkItem]:
+    """Results that the post still owes or has to certify, then the indicators it answers for."""
+    area = post.agency.area
+    place = area.province_id or area.pk
+    rounds = Round.objects.filter(area=place, opens__lte=today(), closes__gte=today())
+    for round in rounds.filter(locked_at=None).select_related("area").order_by("closes"):
+        yield from _of_round(post, round)
+    yield from _indicators(post)
+
+
+def _of_round(post: Post, round: Round) -> Iterator[WorkItem]:
+    results = {one.criteria_id: one for one in Result.objects.newest().filter(round=round)}
+    certifies = "agency_head" in post.roles
+    for line in due_lines(round):
+        collector = line.indicator.collector
+        result = results.get(line.pk)
+        if collector is None:
+            continue
+        if collector.pk == post.pk and (result is None or result.status in EDITABLE):
+            yield _owed(line, round, result, _("ผลตัวชี้วัดที่ต้องรายงาน"))
+        elif (
+            certifies
+            and collector.agency_id == post.agency_id
+            and result is not None
+            and result.status == Result.Status.SUBMITTED
+        ):
+            yield _owed(line, round, result, _("ผลตัวชี้วัดที่รอรับรอง"))
+
+
+def _owed(line: Criteria, round: Round, result: Result | None, kind: str) -> WorkItem:
+    return WorkItem(
+        kind=kind,
+        title=f"{line.code} {line.indicator.name}",
+        url=reverse("result_edit", args=[round.area.code, round.fiscal_year, round.code, line.pk]),
+        due=round.closes,
+        note=str(result.get_status_display()) if result else _("ยังไม่เริ่ม"),
+    )
+
+
+def _indicators(post: Post) -> Iterator[WorkItem]:
+    """Each indicator once, under the newest card on which it stands."""
+    lines = (
+        Criteria.objects.current()
+        .filter(Q(indicator__collector=post) | Q(indicator__supervisor=post))
+        .select_related("indicator", "card__area")
+        .order_by("indicator_id", "-card__fiscal_year")
+        .distinct("indicator_id")
+    )
+    shown = {line.indicator_id: line for line in lines}
+    owned = Indicator.objects.filter(Q(collector=post) | Q(supervisor=post)).order_by("code")
+    for indicator in owned:
+        line = shown.get(indicator.pk)
+        words = {
+            _("ผู้จัดเก็บข้อมูล"): indicator.collector_id,
+            _("ผู้กำกับดูแลตัวชี้วัด"): indicator.supervisor_id,
+        }
+        yield WorkItem(
+            kind=_("ตัวชี้วัดที่รับผิดชอบ"),
+            title=indicator.name,
+            url=_page(line) if line else "",
+            note=", ".join(word for word, owner in words.items() if owner == post.pk),
+        )
+
+
+def _page(line: Criteria) -> str:
+    card = line.card
+    return address("indicator_detail", card.area.code, card.fiscal_year, line.indicator_id)

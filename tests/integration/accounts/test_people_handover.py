@@ -1,0 +1,130 @@
+"""Handing a post over: the open work is shown, stays with the post, and is found by the next."""
+
+import datetime as dt
+
+import pytest
+
+from accounts import workflow
+from accounts.models import User
+from accounts.people import handover
+from accounts.services import tenures
+from common import clock, slots
+from kpis.services import results
+from kpis.services.results import Entry
+from projects.models import Project
+from tests import factories
+from tests.factories import cards, plans
+
+DAY = dt.date(2027, 7, 20)
+LAST, FIRST = dt.date(2027, 7, 25), dt.date(2027, 7, 26)
+
+
+@pytest.fixture
+def world(nakhonsawan, officer_post, head_post, planner):
+    """Three lines owed by the officer's post in an open round, one of them also by the head."""
+    with clock.at(DAY):
+        made = cards.world(nakhonsawan, 2570)
+        round = made.rounds["9"]
+        round.opens, round.closes = dt.date(2027, 7, 1), dt.date(2027, 7, 31)
+        round.save()
+        for number in (1, 2, 3):
+            cards.line(made, f"1.{number}", name=f"ตัวชี้วัดที่ {number}", collector=officer_post)
+        indicator = made.criteria["1.1"].indicator
+        indicator.supervisor = head_post
+        indicator.save()
+        yield made
+
+
+def kinds(post) -> dict[str, list[str]]:
+    return {work.kind: [item.title for item in work.items] for work in handover.open_work(post)}
+
+
+def draft(world, code: str, by: User):
+    round = world.rounds["9"]
+    entry = Entry(value=3, as_of=round.cut_off, notes={})
+    return results.save(criteria=world.criteria[code], round=round, entry=entry, by=by)
+
+
+def test_it_works(signed_in, world, planner, officer, officer_post):
+    draft(world, "1.1", officer)
+    submitted = results.submit(result=draft(world, "1.3", officer), by=officer)
+    tenure = officer.tenures.get()
+    client = signed_in(planner)
+    page = client.get(f"/60/tenures/{tenure.pk}/end/").content.decode()
+    for words in ("ผลตัวชี้วัดที่ต้องรายงาน", "1.1 ตัวชี้วัดที่ 1", "1.2 ตัวชี้วัดที่ 2", "ยังไม่เริ่ม"):
+        assert words in page
+    assert f"1.3 {submitted.criteria.indicator.name}" not in page  # the head's turn
+    typed = {"valid_to_day": "25", "valid_to_month": "7", "valid_to_year": "2570"}
+    ended = client.post(f"/60/tenures/{tenure.pk}/end/", typed)
+    sheet = client.get(ended["Location"]).content.decode()
+    assert "งานที่ส่งมอบ 5 เรื่อง" in sheet
+    assert "ผู้ใช้ officer" in sheet
+    assert "ยังไม่กำหนด" in sheet
+    assert workflow.history(officer_post)[0].reason == (
+        "ผู้ใช้ officer พ้นตำแหน่งเมื่อ 25 กรกฎาคม 2570 งานที่อยู่กับตำแหน่ง 5 เรื่อง"
+    )
+
+
+def test_the_next_holder_finds_the_work_and_the_last_one_does_not(
+    signed_in, world, planner, officer, officer_post
+):
+    draft(world, "1.1", officer)
+    tenures.end(tenure=officer.tenures.get(), on=LAST, by=planner)
+    successor = factories.user("successor")
+    tenures.begin(post=officer_post, user=successor, valid_from=FIRST, by=planner)
+    sheet = handover.sheet(officer_post)
+    assert (sheet.giver.user, sheet.receiver.user) == (officer, successor)
+    with clock.at(FIRST):
+        new, old = (User.objects.get(pk=one.pk) for one in (successor, officer))
+        found = [item.title for bring in slots.home_items for item in bring(new)]
+        assert "1.1 ตัวชี้วัดที่ 1" in found
+        assert [item for bring in slots.home_items for item in bring(old)] == []
+        address = world.url(f"rounds/9/{world.criteria['1.1'].pk}/")
+        assert signed_in(new).get(address).status_code == 200
+        assert signed_in(old).get(address).status_code == 404
+
+
+def test_the_head_hands_over_what_waits_for_certification(world, officer, head_post):
+    results.submit(result=draft(world, "1.2", officer), by=officer)
+    assert kinds(head_post) == {
+        "ผลตัวชี้วัดที่รอรับรอง": ["1.2 ตัวชี้วัดที่ 2"],
+        "ตัวชี้วัดที่รับผิดชอบ": ["ตัวชี้วัดที่ 1"],
+    }
+
+
+def test_outside_of_open_rounds_nothing_is_owed(world, officer_post):
+    with clock.at(dt.date(2027, 8, 15)):
+        assert list(kinds(officer_post)) == ["ตัวชี้วัดที่รับผิดชอบ"]
+
+
+def test_projects_and_entries_of_the_plan_go_along(nakhonsawan, planner, officer, head_post):
+    with clock.at(DAY):
+        _plan, made = plans.adopted(nakhonsawan, planner, head_post)
+        for code in ("70-1-01", "70-1-02"):
+            plans.project(nakhonsawan, officer, head_post.agency, code=code, host_post=head_post)
+        Project.objects.filter(code="70-1-02").update(status="cancelled")
+        found = kinds(head_post)
+    assert found["โครงการที่เป็นเจ้าภาพ"] == ["70-1-01 ส่งเสริมเมล็ดพันธุ์ดี"]
+    assert len(found["รายการในแผนที่เป็นเจ้าภาพ"]) == 6
+    assert str(made["1"]) in found["รายการในแผนที่เป็นเจ้าภาพ"]
+
+
+def test_the_sheet_of_a_tenure_of_another_post_does_not_exist(
+    signed_in, planner, officer, head_post
+):
+    tenure = officer.tenures.get()
+    client = signed_in(planner)
+    assert client.get(f"/60/posts/{head_post.pk}/handover/?tenure={tenure.pk}").status_code == 404
+    assert client.get(f"/60/posts/{head_post.pk}/handover/?tenure=x").status_code == 404
+    assert client.get(f"/60/posts/{head_post.pk}/handover/").status_code == 200
+
+
+def test_the_work_is_listed_in_the_same_number_of_queries(
+    world, officer_post, django_assert_num_queries
+):
+    with django_assert_num_queries(7):
+        assert len(kinds(officer_post)["ผลตัวชี้วัดที่ต้องรายงาน"]) == 3
+    for number in range(4, 30):
+        cards.line(world, f"1.{number}", name=f"ตัวชี้วัดที่ {number}", collector=officer_post)
+    with django_assert_num_queries(7):
+        assert len(kinds(officer_post)["ผลตัวชี้วัดที่ต้องรายงาน"]) == 29
