@@ -8,7 +8,10 @@ All figures are made up by arithmetic, so two calls give the same text.
 # ruff: noqa: E501 - HTML is easier to read in one line
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from html import escape
+
+from common.drawing.bullet import bullet
 
 WORDS = {5: "ดีเยี่ยม", 4: "ดี", 3: "เฝ้าระวัง", 2: "ต่ำกว่าเป้า", 1: "ต้องแก้ไข"}
 SHAPES = {5: "●", 4: "○", 3: "■", 2: "△", 1: "▲"}
@@ -44,17 +47,11 @@ class Book:
     expected: list[str] = field(default_factory=list)
 
 
-def bullet(score: float) -> str:
-    """Bands of the five levels, the bar of the result, the line of the target."""
-    width = round(score * 20, 1)
-    return (
-        '<svg class="bullet" viewBox="0 0 100 12" width="100" height="12" role="img">'
-        f"<title>คะแนน {score:.2f} จาก 5</title>"
-        '<path fill="#dfe5ec" d="M0 0h20v12H0z"/><path fill="#cfd8e3" d="M20 0h20v12H20z"/>'
-        '<path fill="#bccada" d="M40 0h20v12H40z"/><path fill="#a9bbd0" d="M60 0h20v12H60z"/>'
-        '<path fill="#96acc6" d="M80 0h20v12H80z"/>'
-        f'<path fill="#123e7c" d="M0 4h{width}v4H0z"/><path fill="#1a1a1a" d="M59 1h2v10h-2z"/></svg>'
-    )
+def bar(score: float) -> str:
+    """The bullet of the product: bands of the five levels, the result, the target."""
+    levels = [Decimal(level) for level in range(1, 6)]
+    label = f"คะแนน {score:.2f} จาก 5"
+    return bullet(levels, Decimal(f"{score:.2f}"), Decimal(3), label=label)
 
 
 def qr(url: str) -> str:
@@ -78,7 +75,7 @@ def scorecard_rows(first: int, count: int) -> str:
             f"<tr><td>{number // 8 + 1}.{number % 8 + 1}</td>"
             f"<th scope=row>{NAMES[number % 8]}</th>"
             f'<td class="n">{number % 9 + 2}</td><td class="n">{110_000 + number * 250:,}</td>'
-            f'<td class="n">{100_000 + number * 199:,}</td><td>{bullet(score)}</td>'
+            f'<td class="n">{100_000 + number * 199:,}</td><td>{bar(score)}</td>'
             f'<td class="level level-{level}">{SHAPES[level]} {score:.2f} {WORDS[level]}</td>'
             f'<td class="n">{score * (number % 9 + 2) / 100:.3f}</td></tr>'
         )
@@ -117,7 +114,7 @@ def indicator(number: int) -> str:
     return (
         f'<section class="indicator"><h2 id="kpi{number}">ตัวชี้วัด {number + 1} {NAMES[number % 8]}</h2>'
         f'<p class="score-line"><b class="level level-{level}">{SHAPES[level]} {score:.2f} {WORDS[level]}</b> '
-        f"ผล <b>{100_000 + number * 199:,}</b> เป้าหมาย 110,000 น้ำหนัก {number % 9 + 2} {bullet(score)}</p>"
+        f"ผล <b>{100_000 + number * 199:,}</b> เป้าหมาย 110,000 น้ำหนัก {number % 9 + 2} {bar(score)}</p>"
         "<table class='grid'><caption>เกณฑ์การให้คะแนน</caption><thead><tr><th scope=col>ระดับ</th>"
         "<th scope=col class=n>1</th><th scope=col class=n>2</th><th scope=col class=n>3</th>"
         "<th scope=col class=n>4</th><th scope=col class=n>5</th></tr></thead>"

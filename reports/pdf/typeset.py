@@ -5,8 +5,6 @@ many there are in all, and which running titles hold at its first page. It asks 
 of its pages and that of their heads and feet (`_asking`), when its own pages are known.
 """
 
-import logging
-import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,10 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from reports.pdf import weasy
 from reports.pdf.binding import Part, PartPdf
-from reports.pdf.division import divide, names
+from reports.pdf.division import SVG, divide, names
+from reports.pdf.listening import Tell, listening
 
 VARIANT = "pdf/ua-1"
 SOURCES = {
@@ -75,7 +75,6 @@ class Place:
 
 Whole = tuple[bytes, int, list[str]]
 Ask = Callable[[Laid], Place]
-Tell = Callable[[str, int], None]
 
 
 def whole_or_part(job: Job, ask: Ask, tell: Tell) -> Whole | list[Part] | None:
@@ -87,12 +86,13 @@ def whole_or_part(job: Job, ask: Ask, tell: Tell) -> Whole | list[Part] | None:
 
     from reports.pdf.resources import PrintFetcher, Refused
 
-    with _listening(tell) as warnings:
+    with listening(tell) as warnings:
         try:
             fetcher = PrintFetcher(job.base_url, job.files)
             html = weasyprint.HTML(
                 string=job.html, base_url=job.base_url + "/", url_fetcher=fetcher
             )
+            _describe_drawings(html.etree_element)
             documents = divide(html.etree_element, job.parts)
             if documents is not None:
                 share = _Share(job, html, documents, ask, tell)
@@ -164,6 +164,15 @@ class _Share:
         if part.part is None:
             raise RuntimeError("A part of the book was not written.")
         return part.part
+
+
+def _describe_drawings(root: Element) -> None:
+    """Give drawings the <title> that becomes their alternative text, from their aria-label."""
+    for drawing in root.iter(SVG + "svg"):
+        if drawing.find(SVG + "title") is None:
+            title = Element(SVG + "title")
+            title.text = drawing.get("aria-label") or " "  # decoration says nothing, but says so
+            drawing.insert(0, title)
 
 
 def _described(document: Any, job: Job) -> Any:
@@ -280,35 +289,3 @@ def _set(holder: Any, name: str, value: Any) -> Iterator[None]:
         yield
     finally:
         setattr(holder, name, before)
-
-
-class _Listener(logging.Handler):
-    """Hears WeasyPrint: pages laid out go to progress, complaints are kept."""
-
-    def __init__(self, tell: Tell) -> None:
-        super().__init__()
-        self.tell, self.warnings, self.pages = tell, list[str](), 0
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if record.name == "weasyprint.progress":
-            if "Page" in record.msg and "up-to-date" not in record.msg:
-                self.pages += 1
-                # How many pages will come is not known; the share left shrinks with each.
-                self.tell("layout", 5 + int(54 * (1 - math.exp(-self.pages / 60))))
-        elif record.levelno >= logging.WARNING:
-            self.warnings.append(record.getMessage())
-
-
-@contextmanager
-def _listening(tell: Tell) -> Iterator[list[str]]:
-    listener = _Listener(tell)
-    logger, steps = (logging.getLogger(name) for name in ("weasyprint", "weasyprint.progress"))
-    steps.setLevel(logging.INFO)
-    logger.propagate = False  # warnings reach the caller, who knows the document
-    logger.addHandler(listener)
-    steps.addHandler(listener)
-    try:
-        yield listener.warnings
-    finally:
-        logger.removeHandler(listener)
-        steps.removeHandler(listener)

@@ -97,6 +97,7 @@ def test_accessible_structure(reader: PdfReader) -> None:
     figures = tags(reader, "/Figure")
     assert len(figures) > 10
     assert all(figure.get("/Alt") for figure in figures)
+    assert "คะแนน" in figures[0]["/Alt"] or "คะแนน" in figures[-1]["/Alt"]
     heads = tags(reader, "/TH")
     assert heads
     assert all(head.get("/ID") for head in heads)
@@ -185,6 +186,11 @@ def test_handed_in_files_are_printed() -> None:
     printed = render_pdf(html, files={"photo 1.png": DOT})
     assert printed.warnings == ()
     assert b"/Image" in printed.content
+
+
+def test_characters_that_no_font_has_are_reported() -> None:
+    printed = render_pdf('<html lang="th"><title>x</title><p>\U0010fffd')
+    assert any("U+10FFFD" in warning for warning in printed.warnings)
 
 
 def test_addresses_of_the_site_stay_links(settings: Any) -> None:
