@@ -1,13 +1,18 @@
-"""What the home page shows. The areas of the person stand in the frame (accounts.frames)."""
+"""What the home page and the page of permissions show. The areas of the person stand in the frame
+(accounts.frames)."""
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.roles import ROLES
+from accounts.authority import holders
+from accounts.permissions import LABELS, Permission
+from accounts.roles import DIRECT_ROLES, POST_ROLES, ROLES, Reach, Role
+from accounts.workflow import Move, Transitions
 from common import clock, slots
 from common.language import page_language
 from common.slots import HomeItem
@@ -70,3 +75,102 @@ def home_page(user: Any) -> HomePage:
         roles=tuple(str(ROLES[code].label) for code in sorted(user.authority.roles)),
         day=clock.today(),
     )
+
+
+# -- Who may do what ------------------------------------------------------------------------------
+PLACES: dict[Reach, Promise] = {
+    Reach.AREA: gettext_lazy("ในพื้นที่ที่สำนักงานดูแล"),
+    Reach.AGENCY: gettext_lazy("เฉพาะเรื่องของหน่วยงานตน"),
+    Reach.COMMITTEE: gettext_lazy("ในพื้นที่ของคณะกรรมการ"),
+    Reach.DISTRICT: gettext_lazy("ในอำเภอ และดูจังหวัดที่อำเภอสังกัด"),
+    Reach.EVERYWHERE: gettext_lazy("ทุกพื้นที่ หรือเฉพาะพื้นที่ที่กำหนด"),
+}
+
+
+@dataclass(frozen=True)
+class RoleColumn:
+    """A role: where it holds, how one comes to it, and whether the reader has it today."""
+
+    label: str | Promise
+    place: str | Promise
+    through: str
+    mine: bool
+
+
+@dataclass(frozen=True)
+class PermissionRow:
+    """A permission, and of each role whether it grants it."""
+
+    label: str | Promise
+    grants: tuple[tuple[RoleColumn, bool], ...]
+
+
+@dataclass(frozen=True)
+class MoveRow:
+    """A step from one state to the next: who may make it, and who may not in spite of the role."""
+
+    label: str | Promise
+    before: tuple[str | Promise, ...]
+    after: str | Promise
+    may: tuple[RoleColumn, ...]
+    except_for: str | Promise
+    needs_reason: bool
+
+
+@dataclass(frozen=True)
+class PermissionsPage:
+    """The whole authority of the product, from the roles and the tables of states. No query but
+    for the reader's own roles."""
+
+    roles: tuple[RoleColumn, ...]
+    rows: tuple[PermissionRow, ...]
+    workflows: tuple[tuple[object, tuple[MoveRow, ...]], ...]
+
+
+def permissions_page(user: Any) -> PermissionsPage:
+    """Who may do what, and which of the roles this person holds today."""
+    columns = {code: _column(role, user) for code, role in ROLES.items()}
+    return PermissionsPage(
+        roles=tuple(columns.values()),
+        rows=tuple(
+            PermissionRow(
+                LABELS[permission],
+                tuple(
+                    (columns[code], permission in role.permissions) for code, role in ROLES.items()
+                ),
+            )
+            for permission in Permission
+        ),
+        workflows=tuple(
+            (one.title, tuple(_move(move, one.moves, columns) for move in one.moves))
+            for one in (bring() for bring in slots.workflows)
+        ),
+    )
+
+
+def _column(role: Role, user: Any) -> RoleColumn:
+    if role.code in POST_ROLES:
+        through = _("ได้จากตำแหน่งที่ดำรง")
+    elif role.code in DIRECT_ROLES:
+        through = _("ผู้ดูแลระบบมอบให้โดยตรง")
+    else:
+        through = _("ได้จากที่นั่งในคณะกรรมการ")
+    return RoleColumn(role.label, PLACES[role.reach], through, role.code in user.authority.roles)
+
+
+def _move(move: Move, table: Transitions, columns: dict[str, RoleColumn]) -> MoveRow:
+    return MoveRow(
+        label=move.label,
+        before=tuple(table.labels[state] for state in move.states),
+        after=table.labels[move.after],
+        may=tuple(columns[role.code] for role in holders(move.may)),
+        except_for=_except_for(move),
+        needs_reason="reason" in move.needs,
+    )
+
+
+def _except_for(move: Move) -> str | Promise:
+    """Who did a step before may not do this one: the sentence of the table, or the common one."""
+    if not move.not_by:
+        return ""
+    return move.not_by_words or _("ผู้ที่ทำขั้นตอนก่อนหน้าทำขั้นตอนนี้เองไม่ได้")

@@ -1,6 +1,6 @@
-"""Addresses: home, sign-in and sign-out."""
+"""Addresses: home, who may do what, sign-in and sign-out."""
 
-from allauth.account.views import login, logout
+from allauth.account.views import login
 from django.urls import path
 
 from accounts import views
@@ -8,5 +8,6 @@ from accounts import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("sign-in/", login, name="account_login"),
-    path("sign-out/", logout, name="account_logout"),
+    path("sign-out/", views.sign_out, name="account_logout"),
+    path("permissions/", views.permissions, name="permissions"),
 ]

@@ -1,4 +1,4 @@
-"""Small middleware: request id, language from the cookie, and the page for a refusal."""
+"""Small middleware: headers, request id, language from the cookie, and the page for a refusal."""
 
 import re
 import uuid
@@ -16,6 +16,33 @@ Respond = Callable[[HttpRequest], HttpResponse]
 
 current_request_id: ContextVar[str] = ContextVar("current_request_id", default="")
 _GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}\Z")
+
+# Django sets nosniff, referrer, opener and framing; the policy for content is set by csp.
+_HEADERS = {
+    "Permissions-Policy": ", ".join(
+        f"{feature}=()"
+        for feature in (
+            *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation"),
+            *("gyroscope", "magnetometer", "microphone", "midi", "payment", "usb"),
+        )
+    ),
+    "Cross-Origin-Resource-Policy": "same-origin",
+    # Asked for anew each time and kept by no shared cache. Not no-store: that would take the back
+    # button's page away with what was typed on it. Signing out empties what the browser kept.
+    "Cache-Control": "private, no-cache",
+}
+
+
+def headers(respond: Respond) -> Respond:
+    """Say on every answer what browsers and caches in between may do, unless a view said it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = respond(request)
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return middleware
 
 
 def request_id(respond: Respond) -> Respond:

@@ -15,3 +15,4 @@ class KpisConfig(AppConfig):
         slots.evidence_owners.fill(own.proves_a_visible_result)
         slots.home_items.fill(results.home_items)
         slots.open_work.fill(handover.open_work, order=10)
+        slots.workflows.fill(own.workflow, order=40)

@@ -6,9 +6,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from common.slots import AreaYear, MenuEntry
+from common.slots import AreaYear, MenuEntry, Workflow
 from evidence.models import Evidence
 from kpis.models import Card, Result
+from kpis.transitions import RESULT
 from provinces.models import Area
 
 
@@ -28,3 +29,8 @@ def years(area: Area) -> list[AreaYear]:
 def proves_a_visible_result(user: Any, evidence: Evidence) -> bool:
     """Whether a person sees a result that this evidence proves."""
     return Result.objects.visible_to(user).filter(evidence=evidence).exists()
+
+
+def workflow() -> Workflow:
+    """The states of a result, for the page that says who may do what."""
+    return Workflow(_("ผลตัวชี้วัด"), RESULT)

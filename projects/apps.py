@@ -11,3 +11,4 @@ class ProjectsConfig(AppConfig):
         slots.area_menu.fill(shown.menu, order=50)
         slots.node_facts.fill(shown.node_facts, order=50)
         slots.open_work.fill(handover.open_work, order=20)
+        slots.workflows.fill(shown.workflow, order=50)

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.language import page_language
-from common.slots import MenuEntry, NodeFact
+from common.slots import MenuEntry, NodeFact, Workflow
 from common.thai.money import million_baht
 from projects.models import Project
+from projects.transitions import PROJECT
 from provinces.models import Area
 from strategies.models import Plan
 
@@ -53,3 +54,8 @@ def node_facts(user: Any, plan: Plan, fiscal_year: int) -> dict[int, list[NodeFa
             )
         )
     return facts
+
+
+def workflow() -> Workflow:
+    """The states of a project, for the page that says who may do what."""
+    return Workflow(_("โครงการ"), PROJECT)

@@ -12,3 +12,4 @@ class StrategiesConfig(AppConfig):
         slots.reference_data.fill(templates.load, order=20)
         slots.area_menu.fill(shown.menu, order=20)
         slots.open_work.fill(handover.open_work, order=30)
+        slots.workflows.fill(shown.workflow, order=20)
