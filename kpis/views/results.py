@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import Request
-from common.errors import Refused
+from common.errors import NotAllowed, Refused
 from common.querysets import one_or_404
 from common.thai import dates
 from evidence.models import Evidence
@@ -95,7 +95,7 @@ def result_move(
             request,
             round,
             criteria,
-            status=422,
+            status=_status(refused),
             faults=refused.faults,
             reason=reason,
             wrong_action=action,
@@ -190,7 +190,8 @@ def _unsaved(
     """The page with what is wrong; everything typed stays in its box."""
     if request.headers.get("X-Draft"):
         wrong = [str(fault) for fault in refused.faults] if refused else []
-        return JsonResponse({"faults": wrong or _("มีช่องที่กรอกไม่ถูกต้อง")}, status=422)
+        said = {"faults": wrong or _("มีช่องที่กรอกไม่ถูกต้อง")}
+        return JsonResponse(said, status=_status(refused))
     unplaced = []
     for fault in refused.faults if refused else ():
         target: forms.Form = evidence if fault.field in evidence.fields else form
@@ -204,7 +205,7 @@ def _unsaved(
         criteria,
         form,
         evidence,
-        status=422,
+        status=_status(refused),
         faults=unplaced,
         kept=saved,
     )
@@ -232,6 +233,11 @@ def _conflict(
         edition=conflict.present.edition,
         faults=conflict.faults,
     )
+
+
+def _status(refused: Refused | None) -> int:
+    """403 for who may not, 422 for what is wrong."""
+    return 403 if isinstance(refused, NotAllowed) else 422
 
 
 def _edition(request: Request) -> int | None:

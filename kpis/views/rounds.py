@@ -58,6 +58,7 @@ def round_lock(request: Request, area: str, year: int, round_code: str) -> HttpR
 def round_reopen(request: Request, area: str, year: int, round_code: str) -> HttpResponse:
     """Let agencies report again until a day."""
     round = find_round(request, area, year, round_code)
+    request.user.authority.require(Permission.ROUND_MANAGE, area=round.area)
     form = ReopenForm(request.POST)
     if form.is_valid():
         try:

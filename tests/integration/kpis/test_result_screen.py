@@ -159,7 +159,7 @@ def test_reviewers_read_but_do_not_enter(signed_in, page, draft, who, request):
     html = client.get(page).content.decode()
     assert "ออกร้าน 4 ครั้ง" in html
     assert 'name="value"' not in html
-    assert client.post(page, {**TYPED, "action": "save"}).status_code == 422
+    assert client.post(page, {**TYPED, "action": "save"}).status_code == 403
     draft.refresh_from_db()
     assert draft.value == 18
 
