@@ -40,14 +40,18 @@ def rounds_of(user: Any, area_code: str, year: int) -> list[Round]:
 
     Each knows `frozen`, the number of its latest snapshot, if any.
     """
+    area = next((one for one in user.authority.planning_areas if one.code == area_code), None)
+    if area is None:
+        return []
     frozen = Snapshot.objects.filter(round=OuterRef("pk")).order_by("-number")
-    return list(
-        Round.objects.visible_to(user)
-        .filter(area__code=area_code, fiscal_year__in=(year - 1, year))
-        .select_related("area")
+    found: list[Round] = list(
+        Round.objects.filter(area=area, fiscal_year__in=(year - 1, year))
         .annotate(frozen=Subquery(frozen.values("number")[:1]))
         .order_by("fiscal_year", "cut_off", "pk")
     )
+    for one in found:
+        one.area = area
+    return found
 
 
 def reported_rounds(rounds: list[Round]) -> set[int]:
