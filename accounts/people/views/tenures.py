@@ -1,5 +1,6 @@
 """Taking up a post, leaving it, and the sheet with which its work is handed over."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -93,5 +94,10 @@ def handover_sheet(request: Request, area_code: str, pk: int) -> HttpResponse:
     giver = Tenure.objects.filter(post=post, pk=int(asked)).first() if asked.isdecimal() else None
     if asked and giver is None:
         raise Http404
-    context = {"area": area, "sheet": handover.sheet(post, giver), "day": clock.today()}
+    context = {
+        "area": area,
+        "sheet": handover.sheet(post, giver),
+        "day": clock.today(),
+        "is_sample": settings.DEMO_TODAY is not None,
+    }
     return render(request, "accounts/people/handover_sheet.html", context)
