@@ -15,7 +15,7 @@ from reports.book.source import Source, anchor
 from reports.book.values import Group, Line, Point, Summary
 
 BEST, LOSSES, MOST_OUT, MOST_DECISIONS = 3, 5, 3, 4
-LONGEST = 46  # letters of a name, marks not counted; longer ones stand whole on their card
+COLUMN, PAGE = 46, 58  # letters of a name in a column and across the page; marks do not count
 
 Pair = tuple[Json, Json]
 
@@ -68,26 +68,26 @@ def _best(source: Source) -> tuple[Line, ...]:
     """The best scores that count; of equal ones, the heavier line."""
     known = [pair for pair in _counting(source) if pair[1]["state"] == "scored"]
     known.sort(key=lambda pair: (-decimal(pair[1]["score"]), -decimal(pair[1]["weight"])))
-    return tuple(_line(source, pair) for pair in known[:BEST])
+    return tuple(_line(source, pair, PAGE) for pair in known[:BEST])
 
 
 def _losses(source: Source) -> tuple[Line, ...]:
     known = [pair for pair in _counting(source) if decimal(pair[1]["loss"]) > 0]
     known.sort(key=lambda pair: -decimal(pair[1]["loss"]))
-    return tuple(_line(source, pair) for pair in known[:LOSSES])
+    return tuple(_line(source, pair, COLUMN) for pair in known[:LOSSES])
 
 
-def _line(source: Source, pair: Pair) -> Line:
+def _line(source: Source, pair: Pair, most: int) -> Line:
     made = lines.line(source, *pair)
-    return replace(made, name=_short(made.name), owner=_short(made.owner))
+    return replace(made, name=_short(made.name, most), owner=_short(made.owner))
 
 
-def _short(text: str) -> str:
-    """At most two lines of a narrow column; Thai marks take no width."""
+def _short(text: str, most: int = COLUMN) -> str:
+    """At most two lines; a name that is longer stands whole on its card."""
     letters = 0
     for place, char in enumerate(text):
         letters += unicodedata.category(char) != "Mn"
-        if letters > LONGEST:
+        if letters > most:
             return text[:place].rstrip() + "…"
     return text
 
@@ -99,7 +99,7 @@ def _pairs_out(source: Source) -> list[Pair]:
 def _out(source: Source, shown: Json, scored: Json) -> Point:
     words = {
         "code": shown["code"],
-        "name": _short(source.pen.said(shown, "name")),
+        "name": _short(source.pen.said(shown, "name"), PAGE),
         "state": source.pen.state(scored["state"]),
     }
     return Point(_("%(code)s %(name)s: %(state)s") % words, anchor(scored["id"]))

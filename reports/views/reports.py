@@ -25,7 +25,10 @@ from reports.services import evaluation_reports
 @login_required
 def report_list(request: Request, area_code: str) -> HttpResponse:
     area = _area(request, area_code)
-    form = ReportForm(snapshots=selectors.snapshots(request.user, area))
+    form = ReportForm(
+        snapshots=selectors.snapshots(request.user, area),
+        initial={"snapshot": request.GET.get("snapshot")},
+    )
     return _list_page(request, area, form)
 
 

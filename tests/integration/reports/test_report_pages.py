@@ -44,6 +44,13 @@ def test_the_same_request_leads_to_the_same_report_and_says_so(snapshot, planner
     assert EvaluationReport.objects.count() == 1
 
 
+def test_a_frozen_scorecard_leads_to_its_report(freeze, planner, signed_in):
+    first, _second = freeze(), freeze()
+    client, way = signed_in(planner), f"{LIST}?snapshot={first.pk}"
+    assert way in text(client.get(f"/snapshots/{first.pk}/"))
+    assert f'value="{first.pk}" selected' in text(client.get(way))
+
+
 def test_what_is_wrong_stands_at_the_form(snapshot, planner, signed_in):
     page = signed_in(planner).post(REQUEST, form(snapshot, snapshot=999_999, digits="roman"))
     assert page.status_code == 422
