@@ -5,24 +5,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evidence', '0002_times_from_the_clock'),
-        ('kpis', '0002_times_from_the_clock'),
+        ("evidence", "0002_times_from_the_clock"),
+        ("kpis", "0002_times_from_the_clock"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='result',
-            name='result_one_in_force',
+            model_name="result",
+            name="result_one_in_force",
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'certified', 'returned'])), fields=('criteria', 'round'), name='result_one_open_entry', violation_error_message='ตัวชี้วัดนี้มีผลที่กำลังดำเนินการในรอบนี้แล้ว'),
+            model_name="result",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["draft", "submitted", "certified", "returned"])),
+                fields=("criteria", "round"),
+                name="result_one_open_entry",
+                violation_error_message="ตัวชี้วัดนี้มีผลที่กำลังดำเนินการในรอบนี้แล้ว",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'verified')), fields=('criteria', 'round'), name='result_one_verified', violation_error_message='ตัวชี้วัดนี้มีผลที่ตรวจรับแล้วในรอบนี้'),
+            model_name="result",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "verified")),
+                fields=("criteria", "round"),
+                name="result_one_verified",
+                violation_error_message="ตัวชี้วัดนี้มีผลที่ตรวจรับแล้วในรอบนี้",
+            ),
         ),
     ]

@@ -152,6 +152,5 @@ def _line(
         result=result,
         state=state,
         mine=agency in authority.agencies,
-        waits_for_me=waits is not None
-        and authority.may(waits, area=round.area_id, agency=agency),
+        waits_for_me=waits is not None and authority.may(waits, area=round.area_id, agency=agency),
     )

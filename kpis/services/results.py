@@ -170,7 +170,9 @@ def correct(*, result: Result, by: User) -> Result:
 
 
 @transaction.atomic
-def attach_file(*, result: Result, upload: "UploadedFile[bytes]", by: User, shows: str = "") -> Evidence:
+def attach_file(
+    *, result: Result, upload: "UploadedFile[bytes]", by: User, shows: str = ""
+) -> Evidence:
     """Add a file that proves the result."""
     result = _editable(result, by)
     evidence = files.add_file(upload=upload, by=by, shows=shows)
