@@ -29,7 +29,8 @@ def tenure_begin(request: Request, area_code: str, pk: int) -> HttpResponse:
     area = planning_area(request.user, area_code)
     post = find_post(area, pk)
     require_edit(request.user, area)
-    q = request.GET.get("q", "").strip()[:LONGEST_SEARCH].replace("\x00", "")
+    asked = request.POST.get("q") or request.GET.get("q", "")
+    q = asked.strip()[:LONGEST_SEARCH].replace("\x00", "")
     found = accounts.found(request.user, q)
     data = request.POST if request.method == "POST" else None
     form = TenureBeginForm(found, data, initial={"valid_from": clock.today()})
