@@ -60,7 +60,7 @@ class Authority:
     def grants(self) -> tuple[Grant, ...]:
         """Every role held on the day and where: by posts, by seats, directly. One query."""
         sql, blanks = _grants_query(type(self.user))
-        given = {_SOMEBODY: self.user.pk, _SOME_DAY: self.day}
+        given: dict[Any, Any] = {_SOMEBODY: self.user.pk, _SOME_DAY: self.day}
         with connection.cursor() as cursor:
             cursor.execute(sql, [given.get(blank, blank) for blank in blanks])
             return tuple(Grant(*row).placed() for row in cursor.fetchall())
