@@ -78,7 +78,7 @@ def _spark(pen: Pen, shown: Json) -> str:
     if sum(score is not None for score in scores) < 2:
         return ""
     low, high = (Decimal(1), Decimal(5)) if pen.scale == "1-5" else (Decimal(0), Decimal(100))
-    return sparkline(scores, low=low, high=high, width=110, height=22)
+    return sparkline(scores, low=low, high=high, width=80, height=16)
 
 
 def _notes(result: Json) -> tuple[Note, ...]:
