@@ -17,17 +17,17 @@ from accounts.models import Post, User
 from accounts.permissions import Permission
 from common.errors import Fault, Refused
 from common.language import page_language
+from common.sheets.book import Book
+from common.sheets.guard import harmless, too_big
+from common.sheets.words import SheetRefused
 from kpis.models import Card, Criteria, Indicator
 from kpis.selectors import lines
 from kpis.services import cards, criteria, indicators
 from kpis.services.criteria import refuse_if_agreed
 from kpis.sheets import reading
-from kpis.sheets.book import Book
 from kpis.sheets.compare import Change, compare
-from kpis.sheets.guard import harmless, too_big
 from kpis.sheets.lines import OF_INDICATOR, CardLine, definition, stated
 from kpis.sheets.reading import AS_FOUND, Choice, Reading
-from kpis.sheets.words import SheetRefused
 from provinces.models import Area
 
 LIFE = 60 * 60

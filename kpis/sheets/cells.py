@@ -5,12 +5,12 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from common.sheets.book import Cell, Grid
+from common.sheets.words import Said
 from common.thai.digits import read_number, to_arabic
 from common.thai.language import Unreadable
 from common.thai.text import normalise
 from kpis.definition import plain
-from kpis.sheets.book import Cell, Grid
-from kpis.sheets.words import Said
 
 _AT_LEAST = r"ไม่น้อยกว่า|ไม่ต่ำกว่า|อย่างน้อย|มากกว่าหรือเท่ากับ|ตั้งแต่|≥|>=|at least"
 _AT_MOST = r"ไม่เกิน|ไม่มากกว่า|น้อยกว่าหรือเท่ากับ|≤|<=|at most"

@@ -3,9 +3,9 @@
 import re
 from enum import StrEnum
 
+from common.sheets.words import Said
 from common.thai.digits import to_arabic
 from common.thai.text import join_wrapped
-from kpis.sheets.words import Said
 
 
 class Column(StrEnum):

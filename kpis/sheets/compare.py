@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
 
+from common.sheets.words import Remark, Said
 from kpis.definition import Problem, plain, problems, warning
 from kpis.sheets import names
 from kpis.sheets.columns import Column
@@ -18,7 +19,6 @@ from kpis.sheets.lines import (
     stated,
 )
 from kpis.sheets.methods import METHODS
-from kpis.sheets.words import Remark, Said
 
 Kind = Literal["new", "changed", "unchanged"]
 _FIELD_COLUMNS = {"levels": Column.LEVEL_1, "parts": Column.METHOD}

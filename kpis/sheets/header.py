@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kpis.sheets.book import Cell, Grid
+from common.sheets.book import Cell, Grid
 from kpis.sheets.columns import LEVELS, Column, level_number, meaning, year_in
 
 SEARCHED_ROWS = 40

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
 
+from common.sheets.words import Remark, Said
 from kpis.definition import Definition, Parts
 from kpis.sheets.columns import LABELS, Column
 from kpis.sheets.names import Directory, Known
-from kpis.sheets.words import Remark, Said
 
 Baseline = tuple[tuple[int, Decimal], ...]
 

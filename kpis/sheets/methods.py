@@ -1,7 +1,7 @@
 """The scoring methods by the words that stand in sheets."""
 
+from common.sheets.words import Said
 from kpis.sheets.columns import fold
-from kpis.sheets.words import Said
 
 METHODS: dict[str, Said] = {
     "interpolate": Said("เทียบสัดส่วนระหว่างระดับ", "interpolate"),

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from common.sheets.book import Grid
+from common.sheets.words import Remark, Said, letter
 from kpis.definition import MOST_TEXT, Parts, plain
 from kpis.sheets import cells
-from kpis.sheets.book import Grid
 from kpis.sheets.cells import CellFault
 from kpis.sheets.methods import METHODS, method_named
-from kpis.sheets.words import Remark, Said, letter
 
 SHEET = "ส่วนย่อย"
 HEADINGS = (

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from common.sheets.book import Book, Grid
+from common.sheets.words import Remark, SheetRefused, letter
 from kpis.definition import Parts
 from kpis.sheets import parts, rows, write
-from kpis.sheets.book import Book, Grid
 from kpis.sheets.cells import cell_text
 from kpis.sheets.columns import Column
 from kpis.sheets.header import Layout, find
 from kpis.sheets.lines import Ground
-from kpis.sheets.words import Remark, SheetRefused, letter
 
 _NOT_TABLES = {parts.SHEET, write.NOTES.th, write.NOTES.en}
 

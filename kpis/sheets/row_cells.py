@@ -1,12 +1,12 @@
 """The cells of one row by what they hold, and the remarks made about them."""
 
+from common.sheets.book import Grid
+from common.sheets.words import Said, letter
 from kpis.sheets import cells
-from kpis.sheets.book import Grid
 from kpis.sheets.cells import CellFault, Figure
 from kpis.sheets.columns import Column
 from kpis.sheets.header import Layout
 from kpis.sheets.lines import Row
-from kpis.sheets.words import Said, letter
 
 _GROUPING = (Column.HOST, Column.UNDER, Column.DIMENSION)
 """What is often merged over several rows, and then holds for each of them."""

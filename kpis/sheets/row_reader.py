@@ -4,18 +4,18 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from common.sheets.book import Grid
+from common.sheets.words import Remark, letter
 from common.thai.digits import to_arabic
 from kpis.definition import LEVELS as FIVE
 from kpis.definition import Parts, plain
 from kpis.sheets import cells, names
-from kpis.sheets.book import Grid
 from kpis.sheets.cells import CellFault, Figure
 from kpis.sheets.columns import LEVELS, THRESHOLDS, Column
 from kpis.sheets.header import Layout
 from kpis.sheets.lines import Ground, Row
 from kpis.sheets.methods import METHODS, method_named
 from kpis.sheets.row_cells import RowCells
-from kpis.sheets.words import Remark, letter
 
 _TOTAL = re.compile(r"รวม(ทั้งสิ้น|ทั้งหมด|น้ำหนัก)?|น้ำหนักรวม|ผลรวม|คะแนนรวม|total|sum")
 _HEADING = re.compile(

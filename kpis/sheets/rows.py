@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from common.sheets.book import Grid
+from common.sheets.words import Remark, Said, letter
 from kpis.definition import Parts
 from kpis.sheets import names
-from kpis.sheets.book import Grid
 from kpis.sheets.columns import Column
 from kpis.sheets.header import Layout
 from kpis.sheets.lines import Ground, Row
 from kpis.sheets.row_reader import RowReader
-from kpis.sheets.words import Remark, Said, letter
 
 MOST_LINES = 1_000
 """Indicators that one card holds at most; what stands below them in a sheet is not read."""

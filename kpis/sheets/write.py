@@ -10,13 +10,13 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from common.sheets.words import Said
 from common.thai.language import Language
 from kpis.definition import plain
 from kpis.sheets import parts
 from kpis.sheets.columns import LABELS, LEVELS, THRESHOLDS, Column
 from kpis.sheets.lines import CardLine
 from kpis.sheets.methods import METHODS
-from kpis.sheets.words import Said
 
 SHEET = Said("ตัวชี้วัด", "Indicators")
 NOTES = Said("คำอธิบาย", "Explanation")

@@ -37,6 +37,7 @@ THAI_BY_ITS_NATURE = {
     "config/settings.py": "each language is named in itself",
     "demo/": "the names and texts of the sample province",
     "kpis/scoring/": "the engine knows no Django; it explains in both languages",
+    "common/sheets/": "sentences about uploaded workbooks, in both languages",
     "kpis/sheets/": "heads and words of the offices' spreadsheets, and sentences in both languages",
     "kpis/definition.py": "builds its sentences in both languages, for the sheets as well",
     "kpis/selectors/criteria.py": "words handed to kpis.definition",

@@ -6,9 +6,9 @@ from typing import Any
 
 import openpyxl
 
+from common.sheets.book import Book
+from common.sheets.guard import harmless
 from kpis.sheets import reading
-from kpis.sheets.book import Book
-from kpis.sheets.guard import harmless
 from kpis.sheets.lines import Ground
 from kpis.sheets.reading import AS_FOUND, Choice, Reading
 

@@ -6,10 +6,10 @@ import zipfile
 import openpyxl
 import pytest
 
-from kpis.sheets.book import Book
-from kpis.sheets.guard import harmless
+from common.sheets.book import Book
+from common.sheets.guard import harmless
+from common.sheets.words import SheetRefused
 from kpis.sheets.reading import Choice
-from kpis.sheets.words import SheetRefused
 from tests.unit.kpis.sheets import HEADER, LIMIT, ROW, faults, read, saved, with_part, workbook
 
 

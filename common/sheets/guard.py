@@ -10,7 +10,7 @@ import re
 import zipfile
 import zlib
 
-from kpis.sheets.words import SheetRefused
+from common.sheets.words import SheetRefused
 
 MOST_UNPACKED = 48 * 1024 * 1024
 MOST_RATIO = 150
@@ -59,8 +59,8 @@ def too_big(max_bytes: int) -> SheetRefused:
     """What is said of a file over the limit."""
     size = f"{max_bytes / 1024 / 1024:.0f}"
     return SheetRefused(
-        f"ไฟล์ใหญ่เกิน {size} เมกะไบต์ โปรดเก็บไว้เฉพาะแผ่นที่เป็นตารางตัวชี้วัด",
-        f"The file is larger than {size} MB. Keep only the sheet with the indicators.",
+        f"ไฟล์ใหญ่เกิน {size} เมกะไบต์ โปรดเก็บไว้เฉพาะแผ่นที่จะนำเข้า",
+        f"The file is larger than {size} MB. Keep only the sheet to be imported.",
     )
 
 
@@ -150,7 +150,7 @@ def _locked() -> SheetRefused:
 
 def _bomb() -> SheetRefused:
     return SheetRefused(
-        "ไฟล์นี้เมื่อคลายแล้วใหญ่ผิดปกติ จึงไม่เปิด โปรดคัดลอกเฉพาะตารางตัวชี้วัดไปยังไฟล์ใหม่",
+        "ไฟล์นี้เมื่อคลายแล้วใหญ่ผิดปกติ จึงไม่เปิด โปรดคัดลอกเฉพาะตารางไปยังไฟล์ใหม่",
         "The file is abnormally large when unpacked and is not opened. "
-        "Copy only the table of indicators into a new file.",
+        "Copy only the table into a new file.",
     )

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 import python_calamine as calamine
 
-from kpis.sheets.words import Said, SheetRefused, column_of
+from common.sheets.words import Said, SheetRefused, column_of
 
 Cell = str | int | float | bool | dt.date | dt.time | dt.datetime | dt.timedelta
 Spot = tuple[int, int]
