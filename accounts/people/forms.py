@@ -146,5 +146,18 @@ class TenureEndForm(forms.Form):
         super().__init__(data, initial={"valid_to": tenure.valid_to})
 
 
+class SheetForm(forms.Form):
+    """One workbook of agencies and posts."""
+
+    file = forms.FileField(
+        label=_("ไฟล์หน่วยงานและตำแหน่ง (.xlsx)"),
+        help_text=_("ยังไม่บันทึกอะไรจนกว่าท่านจะตรวจและยืนยัน"),
+        error_messages=dict.fromkeys(("required", "missing", "invalid"), _("โปรดเลือกไฟล์"))
+        | {"empty": _("ไฟล์ว่างเปล่า โปรดเลือกไฟล์ใหม่")},
+        max_length=200,
+        widget=forms.FileInput({"accept": ".xlsx"}),
+    )
+
+
 def _account(user: User) -> str:
     return f"{user.name} · {user.username}" + (f" · {user.email}" if user.email else "")

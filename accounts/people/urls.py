@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from accounts.people.views import agencies, posts, tenures
+from accounts.people.views import agencies, imports, posts, tenures
 
 urlpatterns = [
     path("<area:area_code>/agencies/", agencies.agency_list, name="agency_list"),
     path("<area:area_code>/agencies.xlsx", agencies.agency_export, name="agency_export"),
     path("<area:area_code>/agencies/new/", agencies.agency_create, name="agency_create"),
+    path("<area:area_code>/agencies/import/", imports.agency_import, name="agency_import"),
     path("<area:area_code>/agencies/<int:pk>/", agencies.agency_detail, name="agency_detail"),
     path("<area:area_code>/agencies/<int:pk>/edit/", agencies.agency_edit, name="agency_edit"),
     path("<area:area_code>/agencies/<int:pk>/posts/new/", posts.post_create, name="post_create"),
