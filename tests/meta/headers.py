@@ -36,7 +36,8 @@ def header_faults(response: HttpResponse) -> list[str]:
         "shares its window": given.get("Cross-Origin-Opener-Policy") == "same-origin",
         "other sites may embed it": given.get("Cross-Origin-Resource-Policy") == "same-origin",
         "browser features are on": all(f"{name}=()" in off for name in OFF),
-        "a shared cache may keep it": "private" in cached and "no-cache" in cached,
+        "a shared cache may keep it": "no-store" in cached
+        or ("private" in cached and "no-cache" in cached),
         "names its software": not {"Server", "X-Powered-By"} & set(given),
         "carries no request id": bool(given.get("X-Request-Id")),
     }
