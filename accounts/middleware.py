@@ -14,13 +14,15 @@ def return_to_form(
 ) -> Callable[[HttpRequest], HttpResponse]:
     """Lead a POST that met the sign-in page back to the page with the form, not to its action.
 
-    Many actions answer to POST alone; opening them after sign-in would end on an error.
+    Many actions answer to POST alone; opening them after sign-in would end on an error. Who signs
+    out is not led back: the next person at the machine may be another one.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        without_sign_in = request.method == "POST" and not request.user.is_authenticated
         response = respond(request)
         sign_in = resolve_url(settings.LOGIN_URL)
-        if request.method != "POST" or request.user.is_authenticated or response.status_code != 302:
+        if not without_sign_in or response.status_code != 302:
             return response
         if urlsplit(response["Location"]).path != sign_in or request.path == sign_in:
             return response

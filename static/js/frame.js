@@ -32,3 +32,26 @@ window.addEventListener("afterprint", () => {
   for (const one of folded) one.open = false;
   folded = [];
 });
+
+// A page that the browser kept for the back button is not shown again after signing out: the mark
+// of the sign-in is gone by then (the answer to signing out empties the storage, too).
+const MARK = "signed-in";
+const storage = (act) => {
+  try {
+    return act(localStorage);
+  } catch {
+    return null; // forbidden: the page is then asked for again each time
+  }
+};
+if (document.body.dataset.user) {
+  storage((kept) => kept.getItem(MARK) ?? kept.setItem(MARK, crypto.getRandomValues(new Uint32Array(2)).join("-")));
+  const mark = storage((kept) => kept.getItem(MARK));
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted || (mark && storage((kept) => kept.getItem(MARK)) === mark)) return;
+    document.documentElement.hidden = true;
+    location.reload();
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches('form[action$="/sign-out/"]')) storage((kept) => kept.removeItem(MARK));
+  });
+}

@@ -32,3 +32,8 @@ def test_another_site_is_no_place_to_come_back_to():
 
 def test_without_knowing_the_page_the_action_remains():
     assert sent("/60/2570/card/", "") == "/sign-in/?next=/60/2570/card/"
+
+
+def test_signing_out_leads_nowhere(signed_in, planner):
+    answer = signed_in(planner).post("/sign-out/", headers={"referer": "http://testserver/60/"})
+    assert answer["Location"] == "/sign-in/"
