@@ -6,6 +6,8 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.people import shown
+        from accounts.trail import shown as trail
         from common import slots
 
         slots.area_menu.fill(shown.menu, order=80)
+        slots.area_menu.fill(trail.menu, order=95)

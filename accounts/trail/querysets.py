@@ -1,11 +1,13 @@
 """Who may read which part of the trail."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from accounts.authority import Grant
 from accounts.permissions import Permission
 from accounts.roles import ROLES, Reach
 
@@ -26,21 +28,28 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         if not getattr(user, "is_authenticated", False):
             return self.none()
         grants = [g for g in user.authority.grants if Permission.HISTORY_VIEW in g.permissions]
-        if any(g.area_id is None and ROLES[g.role].reach is Reach.EVERYWHERE for g in grants):
+        scope, reviewed = (
+            _places(grants),
+            _places(g for g in grants if Permission.RESULT_VIEW_ALL in g.permissions),
+        )
+        if scope == reviewed == Q():
             return self.all()
-        seen = {g.area_id for g in grants}
-        reviewed = {g.area_id for g in grants if Permission.RESULT_VIEW_ALL in g.permissions}
-        narrow = ~Q(subject__in=NARROW) | _in(reviewed)
+        narrow = ~Q(subject__in=NARROW) | reviewed
         for label in NARROW:
             manager: Any = apps.get_model(label)._default_manager
             own = manager.history_visible_to(user).values("pk")
             narrow |= Q(subject=label, subject_id__in=own)
-        return self.filter(_in(seen)).filter(narrow)
+        return self.filter(scope).filter(narrow)
 
     def of(self, label: str, pk: int) -> "ChangeQuerySet":
         """Changes of an object and of its parts."""
         return self.filter(Q(subject=label, subject_id=pk) | Q(part_of=label, part_of_id=pk))
 
 
-def _in(areas: set[int | None]) -> Q:
+def _places(grants: Iterable[Grant]) -> Q:
+    """Where roles are held: areas with their districts; an empty condition means everywhere."""
+    held = list(grants)
+    if any(g.area_id is None and ROLES[g.role].reach is Reach.EVERYWHERE for g in held):
+        return Q()
+    areas = {g.area_id for g in held if g.area_id}
     return Q(area__in=areas) | Q(area__province__in=areas)
