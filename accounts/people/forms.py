@@ -114,12 +114,10 @@ class TenureBeginForm(forms.Form):
             "invalid_choice": _("ไม่พบบัญชีนี้ในผลการค้นหา โปรดค้นหาแล้วเลือกใหม่"),
         },
     )
-    acting = forms.TypedChoiceField(
+    acting = forms.ChoiceField(
         label=_("ดำรงตำแหน่งแบบใด"),
         choices=[("", _("ดำรงตำแหน่งเต็ม")), ("acting", _("รักษาการ"))],
-        coerce=bool,
         required=False,
-        empty_value=False,
         widget=forms.RadioSelect,
         help_text=_("ผู้ดำรงตำแหน่งเต็มมีได้คนเดียวในวันเดียวกัน ผู้รักษาการมีเพิ่มได้"),
     )
@@ -132,6 +130,9 @@ class TenureBeginForm(forms.Form):
         people.queryset = found  # type: ignore[attr-defined]
         people.label_from_instance = _account  # type: ignore[attr-defined]
         self.fields["acting"].needed = True  # type: ignore[attr-defined]
+
+    def clean_acting(self) -> bool:
+        return bool(self.cleaned_data["acting"])
 
 
 class TenureEndForm(forms.Form):

@@ -23,7 +23,9 @@ from common.sheets.words import SheetRefused, letter
 from common.thai.text import normalise, search_key
 from provinces.models import Agency, Area
 
-MOST_ROWS = 2_000
+MOST_CHANGES = 1_000
+"""What is stored goes through the services one by one: some ten seconds' work."""
+
 FIELDS = (
     "code", "name_th", "name_en", "short_name", "sector", "line_ministry", "phone", "email",
     "post", "roles",
@@ -62,7 +64,9 @@ class Outcome:
 def read(data: bytes) -> list[Row]:
     """The rows of the first sheet. Raises Refused when it is no such table."""
     try:
-        book = Book.of(harmless(data, max_bytes=settings.SHEET_MAX_BYTES), max_rows=MOST_ROWS + 1)
+        book = Book.of(
+            harmless(data, max_bytes=settings.SHEET_MAX_BYTES), max_rows=settings.SHEET_MAX_ROWS
+        )
         grid = book.grid((book.visible or book.names)[0])
     except SheetRefused as refused:
         raise Refused(refused.said.say(page_language()), field="file") from None
@@ -111,6 +115,12 @@ def store(*, area: Area, rows: list[Row], by: User, shown: Outcome | None = None
     intake = _Intake(area, by)
     for row in rows:
         intake.enter(row)
+        if intake.outcome.number > MOST_CHANGES:
+            raise Refused(
+                _("ไฟล์นี้จะบันทึกเกิน %(number)s รายการ โปรดแบ่งเป็นหลายไฟล์")
+                % {"number": f"{MOST_CHANGES:,}"},
+                field="file",
+            )
     if intake.faults:
         raise Refused(faults=intake.faults)
     if shown is not None and shown != intake.outcome:
@@ -192,7 +202,7 @@ class _Intake:
             return self._new_agency(row, code, facts)
         stands = {name: getattr(agency, name) for name in facts}
         if stands != facts:
-            agency = agencies.update(agency=agency, by=self.by, **facts)  # type: ignore[arg-type]
+            agency = agencies.update(agency=agency, by=self.by, **facts)
             self.agencies[code] = agency
             self.outcome.lines.append(("changed", agency.name_th, ""))
         return agency

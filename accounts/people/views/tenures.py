@@ -46,7 +46,7 @@ def tenure_begin(request: Request, area_code: str, pk: int) -> HttpResponse:
         "area": area,
         "post": post,
         "q": q,
-        "found": len(form.fields["user"].choices) if q else 0,
+        "found": bool(q) and found.exists(),
         "form": form,
     }
     return render(

@@ -111,10 +111,13 @@ def test_a_file_that_is_no_table_is_refused_at_its_box(signed_in, planner):
     assert client.post(ADDRESS, {}).status_code == 422
 
 
-def test_too_many_rows_are_refused(signed_in, planner):
-    rows = [[f"N-{n}", f"หน่วยงาน {n}", "local"] for n in range(intake.MOST_ROWS + 5)]
+def test_too_many_changes_are_refused(signed_in, planner, monkeypatch):
+    monkeypatch.setattr(intake, "MOST_CHANGES", 2)
+    page = send(signed_in(planner), NEW, SAME)
+    assert "เกิน 2 รายการ" in page.context["form"].errors["file"][0]
+    rows = [[f"N-{n}"] for n in range(10_001)]
     page = send(signed_in(planner), *rows)
-    assert "2,001" in page.context["form"].errors["file"][0]
+    assert "10,000" in page.context["form"].errors["file"][0]
 
 
 def test_an_upload_belongs_to_who_sent_it_and_to_the_register_as_shown(
