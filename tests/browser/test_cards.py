@@ -70,7 +70,7 @@ def test_the_editor_with_faults(any_page, sign_in, planner, address, otop, axe):
     axe(any_page)
     for number, level in enumerate(("5", "10", "10", "20", "25"), start=1):
         any_page.fill(f"#id_level{number}", level)
-    any_page.locator("[value=save]").click()
+    any_page.locator(".form-foot [value=save]").click()
     summary = any_page.locator(".error-summary")
     expect(summary).to_be_focused()
     summary.get_by_role("link").first.click()
@@ -116,7 +116,7 @@ def test_from_the_sheet_to_the_agreed_card_without_javascript(
     page.fill("#id_spread", "5")
     page.locator("[value=fill]").click()
     expect(page.locator("#id_level5")).to_have_value("25")
-    page.locator("[value=save]").click()
+    page.locator(".form-foot [value=save]").click()
     page.get_by_role("link", name="ปรับน้ำหนักให้ครบ 100").click()
     page.locator(".button-solid").click()
     page.get_by_role("link", name="ตกลงบัญชีตัวชี้วัด").click()
@@ -134,7 +134,7 @@ def test_by_keyboard_alone(page, sign_in, planner, address, otop):
     for level in ("5", "10", "15", "20", "25"):
         page.keyboard.type(level)
         page.keyboard.press("Tab")
-    page.locator("[value=save]").focus()
+    page.locator(".form-foot [value=save]").focus()
     page.keyboard.press("Enter")
     page.wait_for_url(address)
     assert Criteria.objects.get(pk=otop.pk).levels[-1] == 25
