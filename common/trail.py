@@ -76,8 +76,8 @@ class WriteTrail(pgtrigger.Trigger):
         part_of, part_id = "NULL", "NULL"
         if self.part_of:
             field = model._meta.get_field(self.part_of)
-            part_of = f"'{field.related_model._meta.label_lower}'"  # type: ignore[union-attr]
-            part_id = f"touched.{field.column}"  # type: ignore[union-attr]
+            part_of = f"'{field.related_model._meta.label_lower}'"
+            part_id = f"touched.{field.column}"
         return (
             "IF TG_OP = 'DELETE' THEN touched := OLD; ELSE touched := NEW; END IF; "
             f"PERFORM trail_write('{model._meta.label_lower}', touched.id, lower(TG_OP), "

@@ -117,7 +117,7 @@ def _told_move(move: WorkflowMove, names: words.Names, about: tuple[str, int] | 
     entry = GOVERNED.get(move.subject)
     status = words.field_of(entry.model, "status") if entry else None
     known = dict(getattr(status, "flatchoices", None) or ())
-    changed = ()
+    changed: tuple[FieldChange, ...] = ()
     if move.from_state in known and move.to_state in known and move.from_state != move.to_state:
         before, after = str(known[move.from_state]), str(known[move.to_state])
         changed = (FieldChange(words.field_word(status, "status"), before, after),)
@@ -161,9 +161,9 @@ def _names(rows: list[Change | WorkflowMove]) -> words.Names:
         if isinstance(row, WorkflowMove):
             wanted[User].add(row.by_id)
             continue
-        wanted[User].update({row.user_id} - {None})
+        wanted[User].update(pk for pk in [row.user_id] if pk)
         wanted[Post].update(row.posts)
-        wanted[apps.get_model("provinces.area")].update({row.area_id} - {None})
+        wanted[apps.get_model("provinces.area")].update(pk for pk in [row.area_id] if pk)
         for column, value in [*(row.before or {}).items(), *(row.after or {}).items()]:
             field = words.field_of(entry.model, column) if entry else None
             if field is not None and field.related_model and isinstance(value, int):
