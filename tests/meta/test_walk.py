@@ -17,10 +17,10 @@ from common.health import WORKER_HEARTBEAT
 from tests.meta.headers import header_faults
 from tests.meta.walk import (
     Undone,
+    Watch,
     address,
     addresses,
     call,
-    everything_stored,
     expected,
     leads_to_sign_in,
     text,
@@ -93,33 +93,33 @@ def test_every_rule_has_an_address():
 def test_opening(world, name, rule):
     if rule.only == "POST":
         pytest.skip("the other rule of this address says who reads it")
-    before = everything_stored()
+    watch = Watch()
     for who, client in world.clients.items():
         well(call(client, "GET", address(name, rule, world)), rule, who, "GET")
-    assert everything_stored() == before, "opening a page changed something"
+    assert not watch.changed(), "opening a page changed something"
 
 
 @pytest.mark.parametrize(("name", "rule"), CASES)
 def test_posting(world, name, rule):
     if rule.only == "GET":
         pytest.skip("the other rule of this address says who posts")
-    before = everything_stored()
+    watch = Watch()
     for who, client in world.clients.items():
         with Undone(client):
             response = call(client, "POST", address(name, rule, world), rule.body(world))
             well(response, rule, who, "POST")
-            after = before if rule.post is None else everything_stored()
+            changed = watch.changed()
         did = rule.post is not None and who in rule.post & rule.sees and who not in rule.but
         if did and rule.stores:
-            assert after != before, f"{who} may post to {name}, but nothing was stored"
+            assert changed, f"{who} may post to {name}, but nothing was stored"
         elif not did:
-            assert after == before, f"{who} was refused at {name}, but something changed"
+            assert not changed, f"{who} was refused at {name}, but something changed"
 
 
 @pytest.mark.parametrize(("name", "rule"), FOREIGN)
 def test_an_object_under_the_address_of_another_area(world, name, rule):
     """Who may do all this at home finds nothing by putting a foreign number into the address."""
-    before = everything_stored()
+    watch = Watch()
     for who in ELSEWHERE:
         url = address(name, Rule(rule.elsewhere), world)
         for method in ("GET", "POST"):
@@ -134,13 +134,13 @@ def test_an_object_under_the_address_of_another_area(world, name, rule):
                     fine = (403, 422)  # somebody else's upload reads like one that has expired
                 assert response.status_code in fine, f"{asked}: {response.status_code}"
                 assert MARK not in text(response), asked
-                assert everything_stored() == before, asked
+                assert not watch.changed(), asked
 
 
 @pytest.mark.parametrize(("name", "rule"), CASES)
 def test_posting_without_the_forms_token(world, name, rule):
     """A form on another site, sent by the browser of somebody who is signed in, does nothing."""
-    before = everything_stored()
+    watch = Watch()
     for who in ("planner", "officer", NOBODY):
         client = client_of(TOKEN_WANTED)
         client.cookies.update(world.clients[who].cookies)
@@ -150,7 +150,7 @@ def test_posting_without_the_forms_token(world, name, rule):
             assert response.status_code in allowed, f"{name} as {who}: {response.status_code}"
             if rule.is_api or not rule.open_to_csrf:
                 assert response.status_code in (401, 403), f"{name} as {who}"
-            assert everything_stored() == before, f"{name} as {who} without a token"
+            assert not watch.changed(), f"{name} as {who} without a token"
             assert header_faults(response) == []
 
 
@@ -166,23 +166,32 @@ def test_a_foreign_number_in_the_form(world, who, name, args, body, status):
     from django.urls import reverse
 
     form = {"kind": "meeting", "language": "en", "digits": "arabic", body: world.snapshot.pk}
-    before = everything_stored()
+    watch = Watch()
     with Undone(world.clients[who]):
         response = call(world.clients[who], "POST", reverse(name, args=args), form)
         assert response.status_code == status
-        assert everything_stored() == before
+        assert not watch.changed()
         assert MARK not in text(response)
 
 
 def test_the_neighbours_post_cannot_be_made_an_owner(world):
     rule = RULES["indicator_edit"]
     theirs = world.neighbours_line.indicator.collector_id
-    before = everything_stored()
+    watch = Watch()
     with Undone(world.clients["planner"]):
         url = address("indicator_edit", rule, world)
         body = {"name_th": "ชื่อใหม่", "collector": theirs}
         assert call(world.clients["planner"], "POST", url, body).status_code == 422
-        assert everything_stored() == before
+        assert not watch.changed()
+
+
+def test_a_change_of_one_letter_is_noticed(world):
+    """The watch itself: a walk that notices nothing would pass everywhere."""
+    watch = Watch()
+    assert not watch.changed()
+    world.lines["1.1"].indicator.name_th += "ๆ"
+    world.lines["1.1"].indicator.save()
+    assert watch.changed()
 
 
 def test_the_whole_cast_is_walked(world):

@@ -4,7 +4,7 @@ from typing import Any
 
 from accounts.models import DirectRole, Post, Tenure
 from tests.meta.walk_rule import Args, Body, People, Rule, of_area
-from tests.meta.walk_world import OF_AREA, SIGNED_IN, World, table
+from tests.meta.walk_world import OF_AREA, SIGNED_IN, World
 
 KEEPERS = frozenset({"planner", "colleague", "sysadmin"})
 # The history of an area is read by those who hold a role in it, not by the cluster or a district.
@@ -89,15 +89,6 @@ def rules(of_result: People) -> dict[str, Rule | dict[str, Rule]]:
             of_area(), OF_AREA, KEEPERS, KEEPERS, lambda w: {"key": "gone"}, stores=False, ok=(422,)
         ),
         "agency_create": Rule(of_area(), OF_AREA, KEEPERS, KEEPERS, _agency),
-        "agency_import": Rule(
-            of_area(),
-            OF_AREA,
-            KEEPERS,
-            KEEPERS,
-            lambda w: {"file": table()},
-            stores=False,
-            ok=(422,),
-        ),
         "agency_detail": kept("agency", may=OF_AREA),
         "agency_edit": kept("agency", _agency),
         "posts_vacant": area,
