@@ -1,11 +1,28 @@
 """The cast: one person per role in Nakhon Sawan, and strangers from elsewhere."""
 
 import pytest
+from django.db import connections
 from django.test import Client
 
 from accounts.models import Post, User
 from provinces.models import Agency, Area
 from tests import factories
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """No connection outlives its request here, and none stands in the way of the clean-up.
+
+    A browser may keep its line to the live server open; the thread behind it would keep the
+    database busy when it is to be dropped.
+    """
+    connections.settings["default"]["CONN_MAX_AGE"] = 0
+    yield
+    with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(autouse=True)

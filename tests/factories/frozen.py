@@ -106,10 +106,15 @@ def _proofs(code: str) -> list[Json]:
 def _line(engine: Json) -> Json:
     code = engine["id"]
     row = next((row for row in CARDS[2570] if row[0] == code), None)
-    name, unit, target = (row[1], row[2], row[4]) if row else (f"ตัวชี้วัดเฝ้าระวัง {code}", "ร้อยละ", None)
+    name, unit, target = (
+        (row[1], row[2], row[4]) if row else (f"ตัวชี้วัดเฝ้าระวัง {code}", "ร้อยละ", None)
+    )
     result = _result(code, engine)
     milestone, composite = engine["method"] == "milestone", engine["method"] == "composite"
-    scored = [("2.8", "รอบ 6 เดือน 2570", "6-month round, FY2570"), ("3.1", "รอบ 9 เดือน 2570", "9-month round, FY2570")]
+    scored = [
+        ("2.8", "รอบ 6 เดือน 2570", "6-month round, FY2570"),
+        ("3.1", "รอบ 9 เดือน 2570", "9-month round, FY2570"),
+    ]
     return {
         "indicator": int(code.replace(".", "")), "criteria": 1, "criteria_version": 1, "code": code,
         "name_th": name, "name_en": f"Indicator {code} of Nakhon Sawan", "unit": unit,
