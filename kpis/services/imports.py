@@ -34,6 +34,10 @@ LIFE = 60 * 60
 MOST_FAULTS = 200
 
 
+class AlreadyImported(Refused):
+    """This upload was confirmed before: what it holds is stored, and is not stored again."""
+
+
 @dataclass(frozen=True)
 class Upload:
     """An uploaded workbook on its way: whose, for which card, and how it is to be read."""
@@ -45,6 +49,8 @@ class Upload:
     digest: str
     data: bytes
     choice: Choice = AS_FOUND
+    stored: bool = False
+    """Confirmed already: only the key is kept, so that confirming twice is told apart."""
 
 
 @dataclass(frozen=True)
@@ -120,12 +126,14 @@ def confirm(
 ) -> Card:
     """Store everything that was shown, or nothing. Looked through again before.
 
-    Raises Refused when a fault is left, or the card has changed since it was shown.
+    Raises Refused when a fault is left, or the card has changed since it was shown; AlreadyImported
+    when it was confirmed before.
     """
     by.authority.require(Permission.INDICATOR_EDIT, area=area)
     upload = _mine(key, area, fiscal_year, by)
     card = _take(upload, area, by, fingerprint)
-    transaction.on_commit(lambda: cache.delete(_cache_key(key)))
+    used = replace(upload, data=b"", stored=True)
+    transaction.on_commit(lambda: cache.set(_cache_key(key), used, LIFE))
     return card
 
 
@@ -160,6 +168,8 @@ def _mine(key: str, area: Area, fiscal_year: int, by: User) -> Upload:
     owner = (by.pk, area.pk, fiscal_year)
     if not isinstance(upload, Upload) or (upload.user, upload.area, upload.fiscal_year) != owner:
         raise Refused(_("ไฟล์ที่ส่งหมดเวลาแล้ว (เก็บไว้ 1 ชั่วโมง) โปรดส่งไฟล์อีกครั้ง ยังไม่มีการบันทึกใด ๆ"))
+    if upload.stored:
+        raise AlreadyImported(_("ไฟล์นี้นำเข้าไปแล้ว ไม่มีการบันทึกซ้ำ"))
     return upload
 
 

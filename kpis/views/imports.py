@@ -17,7 +17,7 @@ from common.language import page_language
 from kpis.forms.imports import MappingForm, UploadForm
 from kpis.selectors import imports as selectors
 from kpis.services import imports
-from kpis.services.imports import Preview
+from kpis.services.imports import AlreadyImported, Preview
 from kpis.views.cards import find_area
 from provinces.models import Area
 
@@ -87,6 +87,8 @@ def _refused(request: Request, area: Area, year: int, key: str, refused: Refused
     """The page as it stands now, with the reason why nothing was stored."""
     try:
         seen = imports.preview(key=key, area=area, fiscal_year=year, by=request.user)
+    except AlreadyImported as done:
+        return _unreadable(request, area, year, key, done)  # by a second click at the same moment
     except Refused:
         return _unreadable(request, area, year, key, refused)
     return _page(request, area, year, key, seen, refused=refused)
@@ -95,9 +97,12 @@ def _refused(request: Request, area: Area, year: int, key: str, refused: Refused
 def _unreadable(
     request: Request, area: Area, year: int, key: str, refused: Refused
 ) -> HttpResponse:
-    """The upload has expired, or the chosen sheet cannot be read: start again, nothing is lost."""
+    """The upload has expired, was stored already, or the chosen sheet cannot be read."""
     request.user.authority.require(Permission.INDICATOR_EDIT, area=area)
-    context = {"area": area, "year": year, "form": UploadForm(), "faults": refused.faults}
+    context: dict[str, Any] = {"area": area, "year": year, "form": UploadForm()}
+    if isinstance(refused, AlreadyImported):
+        return render(request, "kpis/import_upload.html", context | {"done": str(refused)})
+    context["faults"] = refused.faults
     return render(request, "kpis/import_upload.html", context, status=422)
 
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -219,11 +220,30 @@ def test_a_card_that_changed_meanwhile_is_shown_again(client, planner, otop):
     assert otop.weight == 7
 
 
-def test_after_confirming_the_upload_is_gone(client, django_capture_on_commit_callbacks):
+def test_confirming_twice_says_it_is_stored(client, django_capture_on_commit_callbacks):
     page = sent(client)
     with django_capture_on_commit_callbacks(execute=True):
         confirm(client, page)
-    assert client.get(url("card", "import", page.context["key"])).status_code == 422
+    again = (confirm(client, page), client.get(url("card", "import", page.context["key"])))
+    for told in again:
+        assert told.status_code == 200
+        assert "ไฟล์นี้นำเข้าไปแล้ว" in text(told)
+        assert f'<p><a href="{url("card")}">' in text(told)
+        assert "หมดเวลา" not in text(told)
+    assert Criteria.objects.count() == 2
+    assert workflow.history(Card.objects.get()).count() == 2
+
+
+def test_two_clicks_at_one_moment_are_told_the_same(client, monkeypatch):
+    page = sent(client)
+    key = _cache_key(page.context["key"])
+
+    def second(**options):
+        cache.set(key, replace(cache.get(key), data=b"", stored=True))
+        raise Refused("ข้อมูลในบัญชีเปลี่ยนไป")
+
+    monkeypatch.setattr(imports, "confirm", second)
+    assert "ไฟล์นี้นำเข้าไปแล้ว" in text(confirm(client, page))
 
 
 def test_who_may_not(signed_in, planner, officer, stranger, nakhonsawan):
