@@ -11,6 +11,7 @@ from common.trail import governed
 from provinces.querysets import AgencyQuerySet, AreaQuerySet, ClusterMembershipQuerySet
 
 THAI_COLLATION = "th-x-icu"
+BANGKOK = "10"  # counted among the provinces, but a special administration and not called one
 
 
 class DateRange(Func):
@@ -87,10 +88,10 @@ class Area(Named):
 
     @property
     def full_name(self) -> str:
-        """With the word for its kind, as officials write it: จังหวัดนครสวรรค์."""
-        if get_language() == "en":
-            return f"{self.name} Province" if self.kind == self.Kind.PROVINCE else self.name
-        return f"จังหวัด{self.name_th}" if self.kind == self.Kind.PROVINCE else self.name_th
+        """With the word for its kind, as officials write it: จังหวัดนครสวรรค์, but กรุงเทพมหานคร."""
+        if self.kind != self.Kind.PROVINCE or self.code == BANGKOK:
+            return self.name
+        return f"{self.name} Province" if get_language() == "en" else f"จังหวัด{self.name_th}"
 
 
 class DistrictStatus(models.Model):
