@@ -1,17 +1,22 @@
 """What stands in the boxes of the criteria editor, as typed, and what its buttons make of it."""
 
 import json
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext
 
-from common.thai.digits import number_or_none
+from common.language import page_language
+from common.thai.digits import read_number
+from common.thai.language import Unreadable
 from kpis.definition import LEVELS, plain, spread
 from kpis.models import Criteria
 
 Boxes = dict[str, str]
 MOST_PARTS = 20
+_EITHER_WAY = re.compile(r"^\s*(±|[+＋]\s*/?\s*[-−–—－])\s*")
 
 
 def part_count(typed: Boxes) -> int:
@@ -22,12 +27,31 @@ def part_count(typed: Boxes) -> int:
 
 def filled(typed: Boxes) -> tuple[Boxes, str]:
     """The boxes with the five levels filled in from target, level and spread; or why not."""
-    target, step = (number_or_none(typed.get(name, "")) for name in ("target", "spread"))
+    target, wrong_target = _read(typed, "target", gettext("ค่าเป้าหมาย"))
+    step, wrong_step = _read(typed, "spread", gettext("ช่วงปรับเกณฑ์ ± ต่อ 1 คะแนน"))
+    if wrong_target or wrong_step:
+        return typed, wrong_target or wrong_step
     level = typed.get("target_level", "")
     if target is None or not step or level not in {str(n) for n in range(1, LEVELS + 1)}:
         return typed, gettext("กรอกค่าเป้าหมายและช่วงปรับเกณฑ์ (ไม่เป็น 0) ก่อนเติมระดับ")
     levels = spread(target, int(level), step)
     return typed | {f"level{n}": plain(x) for n, x in enumerate(levels, start=1)}, ""
+
+
+def read_spread(typed: object) -> Decimal:
+    """The spread, as the heading of the box writes it too: “±5” and “+/-5” are 5, “-5” is -5."""
+    return read_number(_EITHER_WAY.sub("", str(typed)))
+
+
+def _read(typed: Boxes, name: str, label: str) -> tuple[Decimal | None, str]:
+    """The number in a box, None where it is empty; or what is wrong with it."""
+    given = typed.get(name, "")
+    if not given.strip():
+        return None, ""
+    try:
+        return (read_spread if name == "spread" else read_number)(given), ""
+    except Unreadable as fault:
+        return None, f"{label}: {fault.say(page_language())}"
 
 
 def with_part(typed: Boxes, code: str) -> Boxes:

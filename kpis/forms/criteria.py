@@ -15,7 +15,7 @@ from django.utils.translation import gettext, gettext_lazy
 from common.errors import Fault
 from common.fields import DecimalTextField, ThaiDateField
 from kpis.definition import LEVELS, Definition, Parts, plain
-from kpis.forms.boxes import Boxes, part_count
+from kpis.forms.boxes import Boxes, part_count, read_spread
 from kpis.models import Criteria
 
 THRESHOLDS = 3
@@ -114,6 +114,13 @@ def _figure(label: Any, number: int) -> DecimalTextField:
     )
 
 
+class SpreadField(DecimalTextField):
+    """A number that may be typed with the sign of its heading, “±5”."""
+
+    def read(self, typed: Any) -> Decimal:
+        return read_spread(typed)
+
+
 class CriteriaForm(_Boxes):
     """Weight, target and method of a line, and the boxes of its method."""
 
@@ -125,7 +132,7 @@ class CriteriaForm(_Boxes):
         label=_("ค่าเป้าหมายอยู่ที่ระดับ"), coerce=int, choices=[(n, str(n)) for n in FIVE]
     )
     method = forms.ChoiceField(label=_("วิธีให้คะแนน"), widget=forms.RadioSelect)
-    spread = DecimalTextField(
+    spread = SpreadField(
         label=_("ช่วงปรับเกณฑ์ ± ต่อ 1 คะแนน"),
         help_text=_("เช่น 5 ใส่ค่าลบ เช่น -5 เมื่อค่ายิ่งน้อยยิ่งดี"),
         required=False,

@@ -66,6 +66,10 @@ def test_fill_spreads_the_levels_and_stores_nothing(press, otop):
         ("15", "3", "-5", "25 20 15 10 5"),
         ("15", "5", "2.5", "5 7.5 10 12.5 15"),
         ("๑๕ %", "1", "๑", "15 16 17 18 19"),
+        ("15", "3", "±5", "5 10 15 20 25"),
+        ("15", "3", "± ๕", "5 10 15 20 25"),
+        ("15", "3", "+/-5", "5 10 15 20 25"),
+        ("15", "3", "+5", "5 10 15 20 25"),
     ],
 )
 def test_spreads(press, target, level, spread, levels):
@@ -76,6 +80,24 @@ def test_spreads(press, target, level, spread, levels):
 @pytest.mark.parametrize("boxes", [{"spread": "0"}, {"spread": ""}, {"target": "", "spread": "5"}])
 def test_nothing_to_fill_from(press, boxes):
     assert "ก่อนเติมระดับ" in press("fill", **boxes).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("boxes", "said"),
+    [
+        ({"spread": "ห้า"}, "ช่วงปรับเกณฑ์ ± ต่อ 1 คะแนน: “ห้า” ไม่ใช่ตัวเลข"),
+        ({"spread": "5", "target": "มาก"}, "ค่าเป้าหมาย: “มาก” ไม่ใช่ตัวเลข"),
+    ],
+)
+def test_what_cannot_be_read_is_not_called_empty(press, boxes, said):
+    text = press("fill", **boxes).content.decode()
+    assert said in text
+    assert "ก่อนเติมระดับ" not in text
+
+
+def test_a_spread_left_in_its_box_does_not_hinder_saving(press, otop):
+    assert press("save", **FIVE, spread="±5").status_code == 302
+    assert now(otop).levels == list(LEVELS)
 
 
 def test_faults_stand_at_their_cells_and_nothing_is_lost(press, otop):
