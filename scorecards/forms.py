@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kpis.models import Round
+from kpis.services.rounds import is_locked
 from scorecards.models import Snapshot
 
 
@@ -15,7 +16,6 @@ class FreezeForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("ตรึงเพื่อ"),
         choices=Snapshot.Kind,
-        initial=Snapshot.Kind.ROUND,
         widget=forms.RadioSelect,
     )
     title = forms.CharField(
@@ -34,6 +34,8 @@ class FreezeForm(forms.Form):
 
     def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        over = is_locked(round)
+        self.fields["kind"].initial = Snapshot.Kind.ROUND if over else Snapshot.Kind.MEETING
         field: Any = self.fields["replaces"]
         field.queryset = (
             Snapshot.objects.without_content()

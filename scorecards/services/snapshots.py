@@ -15,8 +15,11 @@ from accounts.models import User
 from accounts.permissions import Permission
 from common.clock import now, today
 from common.errors import Refused
+from common.language import page_language
+from common.thai.dates import short_date
 from kpis.models import Round
 from kpis.scoring import ENGINE_VERSION, InvalidCard, parse_card, result_json, score_card
+from kpis.services.rounds import is_locked
 from provinces.models import Area
 from scorecards import freezing
 from scorecards.canonical import canonical, digest
@@ -53,7 +56,8 @@ def freeze(
     """Freeze the card of an area in a round as it stands now, under the next number of the year.
 
     Raises NotAllowed, or Refused with a sentence: no card, no score yet, criteria that cannot be
-    scored, or a snapshot to replace that is of another round or replaced already.
+    scored, a round to be closed that still takes results, or a snapshot to replace that is of
+    another round or replaced already.
     """
     by.authority.require(Permission.SCORECARD_FREEZE, area=area)
     if (round.area_id, round.fiscal_year) != (area.pk, year):
@@ -64,6 +68,7 @@ def freeze(
         raise Refused(_("ยังไม่มีบัญชีตัวชี้วัดของปีงบประมาณ %(year)s จึงยังตรึงไม่ได้") % {"year": year})
     if ready.scored.result.total is None:
         raise Refused(_("ยังไม่มีตัวชี้วัดที่คิดคะแนนได้ในรอบนี้ จึงยังตรึงไม่ได้"))
+    _refuse_closing_early(round, kind)
     Area.objects.select_for_update(no_key=True).get(pk=area.pk)
     if replaces is not None:
         _refuse_replacing(replaces, round, kind)
@@ -86,6 +91,8 @@ def freeze_all(*, rounds: Sequence[Round], kind: str, by: User, title: str = "")
     years = {one.fiscal_year for one in rounds}
     if len(years) != 1:
         raise Refused(_("ตรึงพร้อมกันได้เฉพาะรอบของปีงบประมาณเดียวกัน"))
+    for one in rounds:
+        _refuse_closing_early(one, kind)
     ready = freezing.prepare(rounds, today())
     areas = [one.area_id for one in rounds]
     list(Area.objects.select_for_update(no_key=True).filter(pk__in=areas).order_by("pk"))
@@ -123,6 +130,15 @@ def _check_form(kind: str, title: str) -> None:
         raise Refused(_("โปรดเลือกว่าตรึงเพื่ออะไร"), field="kind")
     if len(title) > TITLE_MAX:
         raise Refused(_("ชื่อยาวเกิน %(n)s อักษร โปรดย่อให้สั้นลง") % {"n": TITLE_MAX}, field="title")
+
+
+def _refuse_closing_early(round: Round, kind: str) -> None:
+    if kind == Snapshot.Kind.ROUND and not is_locked(round):
+        raise Refused(
+            _("%(round)s ยังไม่ปิด (ครบกำหนด %(day)s) จึงยังตรึงเพื่อปิดรอบไม่ได้ โปรดเลือกตรึงเพื่อการประชุม")
+            % {"round": round.label, "day": short_date(round.closes, page_language())},
+            field="kind",
+        )
 
 
 def _refuse_replacing(replaces: Snapshot, round: Round, kind: str) -> None:

@@ -125,9 +125,10 @@ def test_from_the_spreadsheet_to_a_book_that_anyone_can_check(
     card = reverse("scorecard", args=["60", 2548, "12"])
     assert "3.1500" in office.as_["planner"].get(card).content.decode()
 
-    # Frozen for the round; the download recomputes to the same bytes without the product.
+    # Frozen for a meeting, as the round still takes results; the download recomputes to the same
+    # bytes without the product.
     freeze = reverse("scorecard_freeze", args=["60", 2548, "12"])
-    office.as_["planner"].post(freeze, {"kind": "round", "title": "", "replaces": ""})
+    office.as_["planner"].post(freeze, {"kind": "meeting", "title": "", "replaces": ""})
     snapshot = Snapshot.objects.get()
     download = reverse("snapshot_download", args=[snapshot.pk])
     content = b"".join(office.as_["planner"].get(download))

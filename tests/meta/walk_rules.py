@@ -192,7 +192,7 @@ RULES: dict[str, Rule | dict[str, Rule]] = {
     "scorecard": area_page("year", "round"),
     "scorecard_freeze": Rule(
         of_area("year", "round"), OF_AREA, FREEZERS, FREEZERS,
-        body=lambda w: {"kind": "round", "title": "", "replaces": ""},
+        body=lambda w: {"kind": "meeting", "title": "", "replaces": ""},
     ),
     "indicator_detail": {
         state: line_page("indicator", OF_AREA, get=OF_AREA, state=state)

@@ -11,7 +11,9 @@ from django.db import IntegrityError, connection, transaction
 
 from accounts import workflow
 from committees.models import Committee, Seat
+from common import clock
 from common.errors import NotAllowed, Refused
+from kpis.services import rounds
 from scorecards.canonical import canonical, digest
 from scorecards.models import Snapshot
 from scorecards.services import snapshots
@@ -128,19 +130,42 @@ def test_replacing_says_so(world, planner):
 
 @pytest.mark.parametrize(
     ("other", "sentence"),
-    [({"kind": "meeting"}, "รอบเดียวกัน"), ({"round": "12"}, "รอบเดียวกัน"), ({}, "มีฉบับอื่นแทนแล้ว")],
+    [({"kind": "report"}, "รอบเดียวกัน"), ({"round": "12"}, "รอบเดียวกัน"), ({}, "มีฉบับอื่นแทนแล้ว")],
 )
 def test_replacing_something_else_is_refused(world, planner, other, sentence):
     for code, criteria in world.criteria.items():
         if criteria.method == "interpolate":
             world.report(code, "12", value=Decimal(1))
-    first = frozen(world, planner)
-    frozen(world, planner, replaces=first)
-    options = dict(other)
+    first = frozen(world, planner, kind="meeting")
+    frozen(world, planner, kind="meeting", replaces=first)
+    options = {"kind": "meeting"} | other
     if "round" in options:
         options["round"] = world.rounds["12"]
     with pytest.raises(Refused, match=sentence):
         frozen(world, planner, replaces=first, **options)
+
+
+@pytest.mark.parametrize("freeze", ["freeze", "freeze_all"])
+def test_a_round_that_takes_results_cannot_be_closed(world, planner, freeze):
+    def close() -> None:
+        if freeze == "freeze":
+            frozen(world, planner)
+        else:
+            snapshots.freeze_all(rounds=[world.rounds["6"]], kind="round", by=planner)
+
+    with clock.at(world.rounds["6"].closes):
+        with pytest.raises(Refused, match=r"ยังไม่ปิด \(ครบกำหนด 31 มี\.ค\. 2570\)"):
+            close()
+        assert not Snapshot.objects.exists()
+        rounds.lock(round=world.rounds["6"], by=planner)
+        world.rounds["6"].refresh_from_db()
+        close()
+    assert Snapshot.objects.get().kind == "round"
+
+
+def test_a_round_that_takes_results_is_frozen_for_a_meeting(world, planner):
+    with clock.at(world.rounds["6"].closes):
+        assert frozen(world, planner, kind="meeting").kind == "meeting"
 
 
 def test_an_unknown_purpose_is_refused(world, planner):
@@ -195,7 +220,7 @@ def test_all_areas_at_once(
 def test_two_at_the_same_moment_get_two_numbers(world, planner):
     def one(_: int) -> int:
         try:
-            return frozen(world, planner).number
+            return frozen(world, planner, kind="meeting").number
         finally:
             connection.close()
 

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from common import clock
 from scorecards.models import Snapshot
 from tests.factories import cards
 
@@ -35,6 +36,18 @@ def test_it_warns_of_what_may_still_change(nakhonsawan, planner, signed_in, afte
 
     assert "ยังไม่ตรวจรับ 1 ตัวชี้วัด" in text
     assert "ยังไม่รายงาน 1 ตัวชี้วัด" in text
+
+
+def test_what_is_chosen_first_follows_the_round(world, planner, signed_in):
+    client, url = signed_in(planner), world.url("scorecard/6/freeze/")
+    assert client.get(url).context["form"]["kind"].value() == "round"
+    with clock.at(world.rounds["6"].closes):
+        assert client.get(url).context["form"]["kind"].value() == "meeting"
+        page = client.post(url, {"kind": "round", "title": "ยังอยู่"})
+    assert page.status_code == 409
+    assert "ครบกำหนด 31 มี.ค. 2570" in page.content.decode()
+    assert 'value="ยังอยู่"' in page.content.decode()
+    assert not Snapshot.objects.exists()
 
 
 def test_replacing_an_earlier_one(world, planner, signed_in):
