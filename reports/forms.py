@@ -8,9 +8,12 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from reports import codes
 from reports.models import EvaluationReport
 from reports.services.verification import MAX_BYTES
 from scorecards.models import Snapshot
+
+MAX_TYPED = 200  # a code, or the whole address that is printed with it
 
 
 class ReportForm(forms.Form):
@@ -50,12 +53,18 @@ class CodeForm(forms.Form):
 
     code = forms.CharField(
         label=_("รหัสตรวจสอบ"),
-        max_length=60,
+        max_length=MAX_TYPED,
         strip=True,
         help_text=_("12 ตัว อยู่ท้ายทุกหน้าของเอกสาร เช่น 7K3M-Q9TD-04XZ พิมพ์ตัวเล็กหรือเว้นขีดก็ได้"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": _("พิมพ์รหัส 12 ตัวที่อยู่ท้ายหน้าเอกสาร")},
     )
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        if fault := wrong_count(code):
+            raise forms.ValidationError(fault)
+        return code
 
 
 class FileForm(forms.Form):
@@ -73,7 +82,7 @@ class FileForm(forms.Form):
     code = forms.CharField(
         label=_("รหัสบนเอกสาร"),
         required=False,
-        max_length=60,
+        max_length=MAX_TYPED,
         help_text=_("ถ้ามี ระบบจะบอกได้ว่าไฟล์ถูกแก้ไขจากฉบับใด"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
@@ -88,4 +97,15 @@ class FileForm(forms.Form):
 def too_large() -> str:
     return gettext("ไฟล์ใหญ่เกิน %(size)s เอกสารของระบบนี้ไม่ใหญ่ขนาดนั้น") % {
         "size": filesizeformat(MAX_BYTES)
+    }
+
+
+def wrong_count(code: str) -> str:
+    """What to say of a code with too few or too many characters; empty when the number is right."""
+    typed = codes.count(code)
+    if typed == codes.LENGTH:
+        return ""
+    return gettext("พิมพ์มา %(typed)s ตัว รหัสมี %(length)s ตัว โปรดเทียบกับท้ายหน้าเอกสารอีกครั้ง") % {
+        "typed": typed,
+        "length": codes.LENGTH,
     }

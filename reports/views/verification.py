@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from reports import codes, limits
-from reports.forms import CodeForm, FileForm, too_large
+from reports.forms import CodeForm, FileForm, too_large, wrong_count
 from reports.services import verification
 from reports.services.verification import MAX_BYTES, Verdict
 
@@ -42,8 +42,11 @@ def verify(request: HttpRequest, code: str = "") -> HttpResponse:
 def _code(request: HttpRequest, code: str) -> HttpResponse:
     if limits.too_many(request):
         return _page(request, limited=True, status=429)
+    typed = CodeForm({"code": code})
+    if not typed.is_valid():
+        return _page(request, code_form=typed, status=404)
     verdict = verification.by_code(code)
-    form = CodeForm(initial={"code": code[:60]})
+    form = CodeForm(initial={"code": code})
     status = 200 if verdict.report else 404
     return _page(request, verdict=verdict, code_form=form, asked=code, status=status)
 
@@ -62,7 +65,8 @@ def _file(request: HttpRequest, code: str) -> HttpResponse:
     typed = form.cleaned_data["code"] or code
     verdict = verification.by_file(form.cleaned_data["file"], typed)
     name = form.cleaned_data["file"].name
-    return _page(request, verdict=verdict, asked=typed, file_name=name)
+    miscounted = wrong_count(typed) if typed else ""
+    return _page(request, verdict=verdict, asked=typed, file_name=name, miscounted=miscounted)
 
 
 def _page(request: HttpRequest, *, status: int = 200, **context: Any) -> HttpResponse:
@@ -84,7 +88,6 @@ def _page(request: HttpRequest, *, status: int = 200, **context: Any) -> HttpRes
         status=status,
     )
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

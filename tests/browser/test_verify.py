@@ -88,3 +88,27 @@ def test_every_verdict_in_both_languages_and_widths(any_page, live_server, make,
         expect(any_page.get_by_role("heading", level=1)).to_have_count(1)
         no_sideways_scroll(any_page)
         axe(any_page)
+
+
+def test_the_language_is_switched_here_and_the_person_may_sign_out(
+    page, live_server, report, sign_in, planner
+):
+    """The form's answer must say where it came from: without that it is taken for a forged one."""
+    sign_in(page, planner)
+    page.goto(f"{live_server.url}/verify/{report.code}/")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Verify a document")
+    expect(page).to_have_url(f"{live_server.url}/verify/{report.code}/")
+
+    page.locator(".masthead details.menu > summary").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/sign-in/")
+
+
+def test_an_empty_form_says_what_to_do(page, live_server):
+    page.expect_errors = True
+    page.goto(live_server.url + "/verify/")
+    page.get_by_role("button", name="ตรวจรหัส").click()
+    expect(page.get_by_text("พิมพ์รหัส 12 ตัวที่อยู่ท้ายหน้าเอกสาร").first).to_be_visible()
+    page.get_by_role("button", name="ตรวจไฟล์").click()
+    expect(page.get_by_text("เลือกไฟล์ PDF ที่ต้องการตรวจสอบ").first).to_be_visible()

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 
 # The page on which anyone checks a document tells other sites even less.
-REFERRER = {"same-origin", "no-referrer"}
+REFERRER = {"same-origin"}
 FORBIDDEN_IN_CSP = ("unsafe-inline", "unsafe-eval", "unsafe-hashes", "http:", "https:", "*")
 OFF = ("camera", "geolocation", "microphone", "payment", "usb")
 

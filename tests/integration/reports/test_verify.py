@@ -54,6 +54,44 @@ def test_a_code_is_read_as_people_type_it(report, client, typed):
     assert "เป็นฉบับปัจจุบัน" in text(page)
 
 
+@pytest.mark.parametrize(
+    "printed",
+    ["https://prasan.example.go.th/verify/{}/", "prasan.example.go.th/verify/{}", "/?code={}&x=1"],
+)
+def test_the_whole_printed_address_is_read_for_its_code(report, client, printed):
+    page = client.get("/verify/", {"code": printed.format(report.code)}, follow=True)
+    assert page.redirect_chain == [(f"/verify/{report.code}/", 302)]
+    assert "เป็นฉบับปัจจุบัน" in text(page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"),
+    [
+        ("7K3M-Q9TD-04X", 11),
+        ("7k3m q9td 04xz 5", 13),
+        ("https://prasan.example.go.th/verify/7K3M-Q9TD-04X/", 11),
+        ("-", 0),
+    ],
+)
+def test_a_code_of_another_length_says_how_many_were_typed(client, db, typed, count):
+    page = client.get("/verify/", {"code": typed})
+    assert page.status_code == 422
+    assert f"พิมพ์มา {count} ตัว รหัสมี 12 ตัว" in text(page)
+    assert f'value="{typed}"' in text(page), "what was typed stays"
+    assert "ไม่พบเอกสารนี้ในระบบ" not in text(page)
+
+
+def test_an_address_cut_short_says_so(client, db):
+    page = client.get("/verify/7K3M-Q9TD/")
+    assert page.status_code == 404
+    assert "พิมพ์มา 8 ตัว รหัสมี 12 ตัว" in text(page)
+
+
+def test_a_code_of_another_length_with_a_file(client, db):
+    page = client.post("/verify/", {"file": upload(b"%PDF-1.7 unknown"), "code": "7K3M-Q9TD-04X"})
+    assert "พิมพ์มา 11 ตัว รหัสมี 12 ตัว" in text(page)
+
+
 def test_an_unknown_code(client, db):
     for typed in (codes.new(), "1234", "ก" * 40, "\x00" * 12, "<script>"):
         page = client.get("/verify/", {"code": typed}, follow=True)
