@@ -80,6 +80,20 @@ def language(respond: Respond) -> Respond:
     return middleware
 
 
+def other_verb(respond: Respond) -> Respond:
+    """Give a page to who opens an address that only takes what a form sends."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = respond(request)
+        if response.status_code != 405 or response.content or not request.accepts("text/html"):
+            return response
+        page = render(request, "405.html", status=405)
+        page["Allow"] = response["Allow"]
+        return page
+
+    return middleware
+
+
 def refused(respond: Respond) -> Respond:
     """Show a refusal that no view caught as a page with its reason, never as a server error."""
 

@@ -124,6 +124,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.trail.context.remember",
     "accounts.middleware.return_to_form",
+    "common.middleware.other_verb",
     "common.middleware.refused",
 ]
 

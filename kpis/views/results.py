@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.http import Request
 from common.errors import NotAllowed, Refused
@@ -70,13 +70,18 @@ def result_edit(
     return _after_saving(request, round, criteria, result, form, evidence)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def result_move(
     request: Request, area: str, year: int, round_code: str, criteria_pk: int
 ) -> HttpResponse:
-    """Certify, send back, verify, return, or open a correction; the service decides."""
+    """Certify, send back, verify, return, or open a correction; the service decides.
+
+    Who opens the address, after a reload or signing in anew, is led to the result.
+    """
     round, criteria = _find(request, area, year, round_code, criteria_pk)
+    if request.method != "POST":
+        return redirect("result_edit", area, year, round_code, criteria_pk)
     result = Result.objects.newest().filter(criteria=criteria, round=round).first()
     action = request.POST.get("action", "")
     if result is None or action not in (*MOVES, "correct"):

@@ -6,7 +6,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import Request
 from accounts.permissions import Permission
@@ -32,11 +32,13 @@ def report_list(request: Request, area_code: str) -> HttpResponse:
     return _list_page(request, area, form)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def report_request(request: Request, area_code: str) -> HttpResponse:
-    """Ask for a report; the same request leads to the same report."""
+    """Ask for a report; the same request leads to the same report. Opened: the list of them."""
     area = _area(request, area_code)
+    if request.method != "POST":
+        return redirect("report_list", area.code)
     form = ReportForm(request.POST, snapshots=selectors.snapshots(request.user, area))
     request.user.authority.require(Permission.REPORT_REQUEST)
     if not form.is_valid():

@@ -52,7 +52,7 @@ def line_page(where: str, sees: People, *, state: str = "draft", **rest: Any) ->
 def move(state: str, action: str, may: People, **rest: Any) -> Rule:
     """One move of a result in a state."""
     return line_page(
-        "round", OF_RESULT, state=state, get=None, post=may,
+        "round", OF_RESULT, state=state, get=OF_RESULT, post=may,
         body=lambda w: {"action": action, "reason": "โปรดแนบตารางรายอำเภอ"}, **rest,
     )  # fmt: skip
 
@@ -177,7 +177,7 @@ RULES: dict[str, Rule | dict[str, Rule]] = {
         "verify": move("certified", "verify", PLANNERS),
         "return": move("certified", "return", PLANNERS),
         "correct": move("verified", "correct", AGENCY),
-        "no such move": move("draft", "adopt", frozenset(),
+        "no such move": move("draft", "adopt", frozenset(), only="POST",
                              but=dict.fromkeys(OF_RESULT, 404)),
     },
     "evidence_download": {
@@ -205,7 +205,7 @@ RULES: dict[str, Rule | dict[str, Rule]] = {
     # -- Reports
     "report_list": area_page(),
     "report_request": Rule(
-        of_area(), OF_AREA, None, READERS,
+        of_area(), OF_AREA, OF_AREA, READERS,
         body=lambda w: {"snapshot": w.snapshot.pk, "language": "en", "digits": "arabic"},
     ),
     "report_detail": report_page(),

@@ -196,5 +196,6 @@ def test_signing_in_comes_first(snapshot, client):
 def test_get_changes_nothing(snapshot, planner, signed_in):
     client = signed_in(planner)
     report = evaluation_reports.request(snapshot=snapshot, by=planner)
-    assert client.get(REQUEST).status_code == 405
+    opened = client.get(REQUEST)
+    assert (opened.status_code, opened["Location"]) == (302, LIST)
     assert client.get(f"/reports/{report.pk}/again/").status_code == 405
