@@ -1,5 +1,6 @@
 """The criteria editor of one line of the card."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.http import Request
 from accounts.permissions import Permission
-from common.errors import NotAllowed, Refused
+from common.errors import Fault, NotAllowed, Refused
 from common.querysets import one_or_404
 from kpis.forms import boxes
 from kpis.forms.criteria import Editor
@@ -98,14 +99,21 @@ def _page(
     agreed = line.card.status == Card.Status.AGREED
     faults = list(editor.faults()) if editor else []
     shown = editor or Editor(line, line.card.scale, typed, check=False, revising=agreed)
+    look = selectors.look(line, typed)
     context: dict[str, Any] = {
         "area": line.card.area,
         "year": line.card.fiscal_year,
         "line": line,
         "editor": shown,
-        "look": selectors.look(line, typed),
+        "look": look,
+        "remarks_told": bool(look.remarks) and all(map(_told_in(faults), look.remarks)),
         "faults": faults,
         "note": note,
         "agreed": agreed,
     }
     return render(request, "kpis/criteria_edit.html", context, status=422 if faults else 200)
+
+
+def _told_in(faults: Sequence[Fault]) -> Callable[[str], bool]:
+    """Whether a remark beside the form stands in the summary of its faults already."""
+    return lambda remark: any(str(fault).endswith(remark) for fault in faults)
