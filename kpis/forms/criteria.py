@@ -201,6 +201,7 @@ class Editor:
         self, line: Criteria, scale: str, typed: Boxes, *, check: bool, revising: bool
     ) -> None:
         self.line, self.scale, self.typed = line, scale, dict(typed)
+        self.parts_faults: list[str] = []
         kind: dict[str, Any] = {"data": self.typed} if check else {"initial": _given(self.typed)}
         self.form = CriteriaForm(scale, revising=revising, **kind)
         self.parts = [
@@ -225,7 +226,7 @@ class Editor:
         parts = [part.part() for part in self.parts] if method == "composite" else []
         if any(form.errors for form in forms_used):
             return None
-        return Definition(
+        given = Definition(
             weight=typed["weight"],
             target=typed["target"],
             target_level=typed["target_level"],
@@ -235,6 +236,23 @@ class Editor:
             thresholds=thresholds,
             parts=parts or None,
         )
+        return None if self._would_wipe(given) else given
+
+    def _would_wipe(self, given: Definition) -> bool:
+        """Another method chosen and left empty: the criteria that stand would be gone unasked.
+
+        Who means to clear them empties the boxes of the method that stands.
+        """
+        boxes = BOXES[given.method]
+        if given.has_criteria or not self.line.has_criteria or boxes == BOXES[self.line.method]:
+            return False
+        if given.method == "composite":
+            said = gettext("เพิ่มส่วนย่อยอย่างน้อยหนึ่งส่วน หรือเลือกวิธีให้คะแนนเดิม เกณฑ์เดิมยังอยู่")
+            self.parts_faults.append(said)
+        else:
+            said = gettext("กรอกเกณฑ์ของวิธีที่เลือก หรือเลือกวิธีให้คะแนนเดิม เกณฑ์เดิมยังอยู่")
+            self.form.add_error(boxes[0], said)
+        return True
 
     def _in_use(self) -> list[CriteriaForm | PartForm]:
         return [self.form, *(self.parts if self.method == "composite" else [])]
@@ -244,6 +262,9 @@ class Editor:
         for fault in faults:
             form: CriteriaForm | PartForm = self.form
             name = fault.field
+            if name == "parts" and self.method == "composite":
+                self.parts_faults.append(str(fault))
+                continue
             if name.startswith("part") and "." in name:
                 number, box = name.removeprefix("part").split(".", 1)
                 if number.isdecimal() and 0 < int(number) <= len(self.parts):
@@ -252,6 +273,7 @@ class Editor:
 
     def faults(self) -> Iterator[Fault]:
         """Every fault with the box it stands at, for the summary on top."""
+        yield from (Fault(said, "parts") for said in self.parts_faults)
         for form in self._in_use():
             for name, errors in form.errors.items():
                 for error in errors:

@@ -112,6 +112,37 @@ def test_faults_stand_at_their_cells_and_nothing_is_lost(press, otop):
     assert now(otop).weight == 5
 
 
+def test_equal_levels_are_one_sentence_said_twice(press):
+    page = press("save", **{f"level{n}": "5" for n in range(1, 6)})
+    assert page.status_code == 422
+    assert [fault.field for fault in page.context["faults"]] == ["level1"]
+    text = page.content.decode()
+    assert text.count("ระดับ 1 ถึง 5 เท่ากันทั้งหมด (5)") == 2  # in the summary, and at the cell
+    assert "ต้องมากกว่า" not in text
+    assert "ต้องน้อยกว่า" not in text
+
+
+@pytest.mark.parametrize(
+    ("levels", "fields"),
+    [
+        ("5 5 5 5 9", ["level1"]),
+        ("5 9 9 9 20", ["level2"]),
+        ("5 5 5 4 6", ["level1", "level4"]),
+        ("5 5 7 9 9", ["level2", "level5"]),
+    ],
+)
+def test_each_row_of_equal_levels_is_named_once(press, levels, fields):
+    typed = {f"level{n}": level for n, level in enumerate(levels.split(), start=1)}
+    page = press("save", **typed)
+    assert [fault.field for fault in page.context["faults"]] == fields
+
+
+def test_remarks_stand_beside_the_form_while_nothing_is_saved(press):
+    typed = {f"level{n}": "5" for n in range(1, 6)}
+    assert press("draw", **typed).content.decode().count("เท่ากันทั้งหมด") == 1
+    assert press("save", **typed, weight="").content.decode().count("เท่ากันทั้งหมด") == 1
+
+
 @pytest.mark.parametrize(
     ("boxes", "field"),
     [
@@ -208,7 +239,7 @@ def test_parts_are_stored(press, otop):
 @pytest.mark.parametrize(
     ("boxes", "field"),
     [
-        ({"weight": "0.4"}, ""),
+        ({"weight": "0.4"}, "parts"),
         ({"name": ""}, "part-1-name"),
         ({"level3": "40"}, "part-1-level3"),
         ({"level5": ""}, "part-1-level5"),
@@ -237,6 +268,36 @@ def test_parts_inside_parts_are_kept(press, otop, planner, signed_in):
              "part-0-method": "composite", "part-0-nested": nested}  # fmt: skip
     assert press("save", **typed, method="composite", parts="1").status_code == 302
     assert now(otop).parts == before
+
+
+@pytest.mark.parametrize(
+    ("method", "field", "said"),
+    [
+        ("composite", "parts", "เพิ่มส่วนย่อยอย่างน้อยหนึ่งส่วน"),
+        ("milestone", "milestone1", "กรอกเกณฑ์ของวิธีที่เลือก"),
+    ],
+)
+def test_another_method_left_empty_does_not_wipe(press, otop, planner, method, field, said):
+    criteria.define(line=otop, definition=FULL, by=planner)
+    page = press("save", **FIVE, method=method)
+    assert page.status_code == 422
+    assert [fault.field for fault in page.context["faults"]] == [field]
+    assert page.content.decode().count(said) == 2  # in the summary, and at the boxes
+    assert f'id="id_{field}_error"' in page.content.decode()
+    assert (now(otop).method, now(otop).levels) == ("interpolate", list(LEVELS))
+
+
+@pytest.mark.parametrize("method", ["interpolate", "step"])
+def test_emptied_boxes_clear_the_criteria(press, otop, planner, method):
+    criteria.define(line=otop, definition=FULL, by=planner)
+    assert press("save", method=method).status_code == 302
+    assert not now(otop).has_criteria
+
+
+def test_parts_taken_away_clear_the_criteria(press, otop):
+    assert press("save", **(part(0, weight="1")), method="composite", parts="1").status_code == 302
+    assert press("save", method="composite").status_code == 302
+    assert not now(otop).has_criteria
 
 
 @pytest.mark.parametrize("parts", ["-1", "abc", "9999", "1e3", "21"])
