@@ -144,3 +144,19 @@ def test_english():
             "The result 1.8 lies between level 3 (1.5) and level 4 (2.0), higher is better",
         ],
     )
+
+
+@pytest.mark.parametrize("lines", range(14, 22))
+def test_the_grand_total_of_the_projects_stays_with_the_last_of_them(lines):
+    """Wherever the table ends on its page: each line more moves the end down by one."""
+    content = frozen.content()
+    content["card"]["projects"][0]["name_th"] = "โครงการ " * 6 * lines
+    html = book.html(
+        content, language="th", thai_digits=False, code=CODE, snapshot_sha256="ab" * 32,
+        verify_url=URL,
+    )  # fmt: skip
+    chapter = re.search(r'<section class="chapter wide">\s*<h1 id="projects".*?</section>', html, re.S)
+    alone = f"{html[: html.index('<body')]}<body>{chapter[0]}</body></html>"
+    pages = pages_of(render_pdf(alone, language="th").content)
+    last = next(page for page in pages if "รวมทั้งสิ้น 24 โครงการ" in page)
+    assert re.search(r"NS70-\d\d", last), "a page of a total alone"
