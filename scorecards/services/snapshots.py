@@ -2,9 +2,10 @@
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Max
@@ -52,8 +53,12 @@ def freeze(
     by: User,
     title: str = "",
     replaces: Snapshot | None = None,
+    once_within: dt.timedelta | None = None,
 ) -> Snapshot:
     """Freeze the card of an area in a round as it stands now, under the next number of the year.
+
+    once_within: a button pressed twice freezes once. The newest snapshot of the round and kind is
+    given back where the same person made it no longer ago than this and it says just the same.
 
     Raises NotAllowed, or Refused with a sentence: no card, no score yet, criteria that cannot be
     scored, a round to be closed that still takes results, or a snapshot to replace that is of
@@ -70,10 +75,12 @@ def freeze(
         raise Refused(_("ยังไม่มีตัวชี้วัดที่คิดคะแนนได้ในรอบนี้ จึงยังตรึงไม่ได้"))
     _refuse_closing_early(round, kind)
     Area.objects.select_for_update(no_key=True).get(pk=area.pk)
+    asked = partial(_snapshot, ready, kind, title.strip(), by, replaces)
+    if once_within is not None and (made := _just_made(asked, once_within)) is not None:
+        return made
     if replaces is not None:
         _refuse_replacing(replaces, round, kind)
-    number = _last_numbers(year, [area.pk]).get(area.pk, 0) + 1
-    snapshot = _snapshot(ready, number, kind, title.strip(), by, now(), replaces)
+    snapshot = asked(_last_numbers(year, [area.pk]).get(area.pk, 0) + 1, now())
     snapshot.save(force_insert=True)
     _record(snapshot, by)
     return snapshot
@@ -102,7 +109,7 @@ def freeze_all(*, rounds: Sequence[Round], kind: str, by: User, title: str = "")
         card = ready.get(one.pk)
         if card is not None and card.scored.result.total is not None:
             numbers[one.area_id] = numbers.get(one.area_id, 0) + 1
-            made.append(_snapshot(card, numbers[one.area_id], kind, title, by, moment, None))
+            made.append(_snapshot(card, kind, title, by, None, numbers[one.area_id], moment))
     Snapshot.objects.bulk_create(made)
     for snapshot in made:
         _record(snapshot, by)
@@ -154,14 +161,28 @@ def _last_numbers(year: int, areas: Sequence[int]) -> dict[int, int]:
     return dict(taken.values("area").annotate(last=Max("number")).values_list("area", "last"))
 
 
+def _just_made(
+    asked: Callable[[int, dt.datetime], Snapshot], within: dt.timedelta
+) -> Snapshot | None:
+    """The newest snapshot of its round and kind, if the one asked for is that one once more."""
+    again = asked(0, now())
+    newest = Snapshot.objects.filter(round=again.round, kind=again.kind).order_by("-number").first()
+    if newest is None or newest.created_at < now() - within:
+        return None
+    frozen_at = dt.datetime.fromisoformat(json.loads(newest.content)["card"]["frozen_at"])
+    again = asked(newest.number, frozen_at)
+    same = (again.sha256, again.created_by_id, again.replaces_id)
+    return newest if same == (newest.sha256, newest.created_by_id, newest.replaces_id) else None
+
+
 def _snapshot(
     ready: Ready,
-    number: int,
     kind: str,
     title: str,
     by: User,
-    moment: dt.datetime,
     replaces: Snapshot | None,
+    number: int,
+    moment: dt.datetime,
 ) -> Snapshot:
     round = ready.scored.gathered.round
     ready.content["card"] |= {

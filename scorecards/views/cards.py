@@ -1,5 +1,6 @@
 """The live scorecard, and freezing it."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,8 @@ from scorecards.forms import FreezeForm
 from scorecards.selectors import scorecard as selectors
 from scorecards.selectors.cardview import ALL, LOSS, SHOWS, SORTS
 from scorecards.services import snapshots
+
+PRESSED_TWICE = dt.timedelta(minutes=1)
 
 
 def order(request: Request) -> dict[str, Any]:
@@ -67,8 +70,9 @@ def freeze(request: Request, area_code: str, year: int, round_code: str) -> Http
     if request.method == "POST" and form.is_valid():
         try:
             snapshot = snapshots.freeze(
-                area=round.area, year=year, round=round, by=request.user, **form.cleaned_data
-            )
+                area=round.area, year=year, round=round, by=request.user, once_within=PRESSED_TWICE,
+                **form.cleaned_data,
+            )  # fmt: skip
         except Refused as refused:
             faults = refused.faults
         else:

@@ -1,5 +1,6 @@
 """Freezing: what is stored, who may, numbers, replacing, and that nothing can change it."""
 
+import datetime as dt
 import json
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from scorecards.models import Snapshot
 from scorecards.services import snapshots
 from tests import factories
 from tests.factories import cards
+from tests.integration.scorecards.conftest import AFTER
 
 
 def frozen(world: cards.World, by, **options) -> Snapshot:
@@ -77,6 +79,33 @@ def test_numbers_run_by_area_and_year(world, planner, phichit, stranger):
     assert [frozen(world, planner).number, frozen(world, planner).number] == [1, 2]
     assert frozen(other, stranger).number == 1
     assert frozen(world, planner).reference == "60/2570-3"
+
+
+MINUTE = dt.timedelta(minutes=1)
+
+
+def test_asked_for_twice_it_is_frozen_once(world, planner):
+    first = frozen(world, planner, title="ปิดรอบ", once_within=MINUTE)
+    assert frozen(world, planner, title=" ปิดรอบ", once_within=MINUTE) == first
+    second = frozen(world, planner, replaces=first, once_within=MINUTE)
+    assert frozen(world, planner, replaces=first, once_within=MINUTE) == second
+    assert workflow.history(first).count() == 1
+    assert Snapshot.objects.count() == 2
+
+
+def test_what_is_not_the_same_is_frozen_again(world, planner):
+    office = factories.agency(world.area, "กลุ่มงานยุทธศาสตร์")
+    colleague = factories.user("colleague", factories.post(office, "นักยุทธศาสตร์", "planner"))
+
+    def again(by=planner, **options) -> int:
+        return frozen(world, by, once_within=MINUTE, **options).number
+
+    assert [again(), again(title="อีกชื่อ"), again(kind="meeting")] == [1, 2, 3]
+    assert again(colleague, kind="meeting") == 4
+    world.criteria["1.1"].results.filter(round=world.rounds["6"]).update(value=Decimal("2.1"))
+    assert again(colleague, kind="meeting") == 5
+    with clock.at(AFTER, hour=11):
+        assert again(colleague, kind="meeting") == 6
 
 
 def test_a_secretary_of_a_committee_may(world):
@@ -217,14 +246,17 @@ def test_all_areas_at_once(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_at_the_same_moment_get_two_numbers(world, planner):
+@pytest.mark.parametrize(
+    ("once_within", "expected"), [(None, [1, 2, 3, 4]), (MINUTE, [1, 1, 1, 1])]
+)
+def test_many_at_the_same_moment(world, planner, once_within, expected):
     def one(_: int) -> int:
         try:
-            return frozen(world, planner, kind="meeting").number
+            return frozen(world, planner, kind="meeting", once_within=once_within).number
         finally:
             connection.close()
 
     with ThreadPoolExecutor(4) as pool:
         numbers = sorted(pool.map(one, range(4)))
 
-    assert numbers == [1, 2, 3, 4]
+    assert numbers == expected
