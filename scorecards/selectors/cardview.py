@@ -69,8 +69,13 @@ class LineView:
 
     @property
     def missing(self) -> bool:
-        """The round asks for a result and none is there."""
-        return self.due and not self.reported and self.state != "not_applicable"
+        """The round is over and no result is there: what the line itself calls not reported."""
+        return self.state == "not_reported"
+
+    @property
+    def awaited(self) -> bool:
+        """The round asks for a result and still takes it, and none is handed in."""
+        return self.due and self.state == "not_due"
 
 
 @dataclass(frozen=True)
@@ -140,7 +145,7 @@ class CardView:
 
     @property
     def overdue(self) -> tuple[LineView, ...]:
-        return tuple(line for line in self.all_lines if line.state == "not_reported")
+        return tuple(line for line in self.all_lines if line.missing)
 
     @property
     def low(self) -> int:
@@ -148,7 +153,11 @@ class CardView:
 
     @property
     def missing(self) -> int:
-        return sum(line.missing for line in self.all_lines)
+        return len(self.overdue)
+
+    @property
+    def awaited(self) -> int:
+        return sum(line.awaited for line in self.all_lines)
 
     @property
     def out(self) -> tuple[LineView, ...]:

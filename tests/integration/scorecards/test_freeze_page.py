@@ -36,6 +36,22 @@ def test_it_warns_of_what_may_still_change(nakhonsawan, planner, signed_in, afte
 
     assert "ยังไม่ตรวจรับ 1 ตัวชี้วัด" in text
     assert "ยังไม่รายงาน 1 ตัวชี้วัด" in text
+    assert "ยังไม่ส่ง" not in text
+
+
+def test_while_the_round_takes_results_none_is_overdue(nakhonsawan, planner, signed_in):
+    world = cards.world(nakhonsawan, 2570)
+    for code in ("1.1", "1.2", "1.3"):
+        cards.line(world, code)
+    cards.line(world, "1.4", due_in=["12"])
+    world.report("1.1", value=Decimal(4))
+    world.report("1.2", status="returned", value=Decimal(4))
+
+    with clock.at(world.rounds["6"].closes):
+        text = signed_in(planner).get(world.url("scorecard/6/freeze/")).content.decode()
+
+    assert "ยังไม่ส่ง 2 ตัวชี้วัด" in text
+    assert "ยังไม่รายงาน" not in text
 
 
 def test_what_is_chosen_first_follows_the_round(world, planner, signed_in):
@@ -59,6 +75,13 @@ def test_replacing_an_earlier_one(world, planner, signed_in):
     client.post(world.url("scorecard/6/freeze/"), {"kind": "round", "replaces": first.pk})
 
     assert Snapshot.objects.get(number=2).replaces == first
+
+
+def test_a_form_sent_twice_freezes_once(world, planner, signed_in):
+    client = signed_in(planner)
+    form = {"kind": "round", "title": "ปิดรอบ 6 เดือน"}
+    sent = [client.post(world.url("scorecard/6/freeze/"), form) for _ in range(2)]
+    assert {answer.url for answer in sent} == {f"/snapshots/{Snapshot.objects.get().pk}/"}
 
 
 def test_a_refusal_keeps_what_was_typed(world, planner, signed_in):

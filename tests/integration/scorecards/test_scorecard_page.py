@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from common import clock
 from tests.factories import cards
+from tests.integration.scorecards.conftest import AFTER
 
 
 def test_it_works(world, planner, signed_in):
@@ -68,6 +70,26 @@ def test_filters(nakhonsawan, planner, signed_in, after_the_round, show, codes):
 
     assert [line.code for line in card.lines] == codes
     assert card.total == Decimal("2.5000"), "a filter changes what is shown, not the total"
+
+
+def test_the_filter_counts_what_the_lines_say(nakhonsawan, planner, signed_in):
+    world = cards.world(nakhonsawan, 2570)
+    for code in ("1.1", "1.2"):
+        cards.line(world, code)
+    world.report("1.1", value=Decimal(4))
+    world.report("1.2", status="returned", value=Decimal(4))
+    client, url = signed_in(planner), world.url("scorecard/6/?show=missing")
+
+    with clock.at(world.rounds["6"].closes):
+        card = client.get(url).context["card"]
+        assert [line.state for line in card.all_lines] == ["scored", "not_due"]
+        assert (card.lines, card.missing, card.awaited) == ((), 0, 1)
+    assert (card.reported, card.due) == (1, 2)
+
+    with clock.at(AFTER):
+        card = client.get(url).context["card"]
+        assert [line.state for line in card.lines] == ["not_reported"]
+        assert (card.missing, card.awaited) == (1, 0)
 
 
 def test_unknown_orders_are_ignored(world, planner, signed_in):
