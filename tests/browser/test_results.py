@@ -118,6 +118,26 @@ def test_typing_is_kept_as_a_draft_by_itself(page, sign_in, officer, address):
     assert Result.objects.get().statement == "ออกร้านแล้ว 5 ครั้ง"
 
 
+@pytest.mark.parametrize("who", ["head", "planner"])
+def test_a_reason_outlives_an_expired_sign_in(page, sign_in, officer, address, draft, who, request):
+    person = request.getfixturevalue(who)
+    results.submit(result=draft, by=officer)
+    if who == "planner":
+        results.certify(result=draft, by=request.getfixturevalue("head"))
+    sign_in(page, person)
+    page.goto(address)
+    page.fill("[name=reason]", "ขอตารางรายอำเภอ")
+    page.context.clear_cookies(name="sessionid")
+    page.locator("form", has=page.locator("[name=reason]")).get_by_role("button").click()
+    page.locator("#id_login").fill(person.username)
+    page.locator("#id_password").fill("correct horse battery")
+    page.keyboard.press("Enter")
+    page.wait_for_url(address)
+    expect(page.locator("[name=reason]")).to_have_value("ขอตารางรายอำเภอ")
+    expect(page.locator(".move [data-draft-note]")).to_contain_text("กลับให้แล้ว")
+    assert Result.objects.get().status != "returned"
+
+
 def test_a_closed_round_says_what_to_do(page, sign_in, officer, planner, address, nine, axe):
     rounds.lock(round=nine, by=planner)
     sign_in(page, officer)
