@@ -37,6 +37,20 @@ def test_it_works(any_page, sign_in, planner, address, axe):
     axe(any_page)
 
 
+def test_the_card_on_paper(page, sign_in, planner, address):
+    sign_in(page, planner)
+    page.set_viewport_size({"width": 794, "height": 1123})  # a sheet of A4
+    page.goto(address)
+    page.emulate_media(media="print")
+    expect(page.locator("a[href$='/criteria/']").first).to_be_hidden()
+    expect(page.locator(".card-lines thead th:visible")).to_have_count(10)
+    name = page.locator(".card-lines th[scope=row]").first
+    assert name.bounding_box()["width"] > 200
+    group = page.locator(".card-lines .group").first
+    assert group.evaluate("row => getComputedStyle(row).breakAfter") == "avoid"
+    no_sideways_scroll(page)
+
+
 @pytest.mark.parametrize("path", ["agree/", "weights/", "import/"])
 def test_the_pages_around_it(any_page, sign_in, planner, address, axe, path):
     sign_in(any_page, planner)
