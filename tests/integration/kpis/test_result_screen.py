@@ -38,6 +38,12 @@ def test_the_form_is_shown_with_what_stands_there(signed_in, officer, page, draf
     assert "ส่งให้หัวหน้ารับรอง" in html
 
 
+def test_opening_the_address_of_a_move_leads_to_the_result(signed_in, officer, page, move):
+    opened = signed_in(officer).get(move)
+    assert (opened.status_code, opened["Location"]) == (302, page)
+    assert not Result.objects.exists()
+
+
 def test_a_draft_is_saved_as_typed(signed_in, officer, page):
     answer = signed_in(officer).post(page, {"value": "17"}, headers={"X-Draft": "1"})
     assert answer.json()["edition"] == 1

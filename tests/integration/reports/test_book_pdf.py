@@ -155,7 +155,9 @@ def test_the_grand_total_of_the_projects_stays_with_the_last_of_them(lines):
         content, language="th", thai_digits=False, code=CODE, snapshot_sha256="ab" * 32,
         verify_url=URL,
     )  # fmt: skip
-    chapter = re.search(r'<section class="chapter wide">\s*<h1 id="projects".*?</section>', html, re.S)
+    chapter = re.search(
+        r'<section class="chapter wide">\s*<h1 id="projects".*?</section>', html, re.S
+    )
     alone = f"{html[: html.index('<body')]}<body>{chapter[0]}</body></html>"
     pages = pages_of(render_pdf(alone, language="th").content)
     last = next(page for page in pages if "รวมทั้งสิ้น 24 โครงการ" in page)
