@@ -230,7 +230,7 @@ def test_the_export(signed_in, inspector, planner, project):
     row = dict(zip(heads, changed, strict=True))
     assert (row["เดิม"], row["ใหม่"]) == ("ชื่อโครงการ: ถนน", "ชื่อโครงการ: ถนน, สาย 2")
     assert (row["ผู้แก้ไข"], row["การกระทำ"]) == (planner.name, "แก้ไข")
-    assert row["เหตุผล"] == "'=HYPERLINK(\"http://evil\")"
+    assert row["เหตุผล"] == '\'=HYPERLINK("http://evil")'
     assert row["เวลา (ISO 8601)"].startswith("2027-07-20T")
     assert dict(zip(heads, made, strict=True))["การกระทำ"] == "เพิ่ม"
 
