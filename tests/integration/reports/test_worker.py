@@ -44,7 +44,7 @@ def broker(tmp_path_factory, monkeypatch):
     """A Redis of this test alone; what the test enqueues goes there."""
     binary = shutil.which("redis-server")
     if binary is None:
-        pytest.skip("redis-server is not on this machine: the test needs one of its own")
+        pytest.fail("redis-server is missing: the test needs one of its own on this machine.")
     folder = tmp_path_factory.mktemp("redis")
     socket = folder / "r.sock"
     server = subprocess.Popen(
