@@ -261,6 +261,7 @@ VENDOR = [
     ("vendor/sarabun", NODE_MODULES / "@fontsource" / "sarabun"),
     ("vendor/htmx", NODE_MODULES / "htmx.org" / "dist"),
     ("vendor/accessible-autocomplete", NODE_MODULES / "accessible-autocomplete" / "dist"),
+    ("vendor/sortablejs", NODE_MODULES / "sortablejs"),
 ]
 STATICFILES_DIRS = [
     BASE_DIR / "static",
