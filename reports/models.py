@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from common.clock import now
+from common.trail import governed
 from jobs.models import Job
 from provinces.models import Area
 from reports.querysets import EvaluationReportQuerySet
@@ -17,6 +18,7 @@ def place(report: "EvaluationReport", name: str) -> str:
     return f"reports/{report.area.code}/{report.snapshot.fiscal_year}/{report.code}.pdf"
 
 
+@governed(_("รายงาน"), area="area", naming=("snapshot__area",), kept_out=("file", "job_id"))
 class EvaluationReport(models.Model):
     """One document produced in the background from a frozen snapshot.
 

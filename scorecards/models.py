@@ -5,11 +5,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from common.trail import governed
 from kpis.models import Round
 from provinces.models import Area
 from scorecards.querysets import SnapshotQuerySet
 
 
+@governed(_("สกอร์การ์ดที่ตรึง"), area="area", naming=("area",), kept_out=("content",))
 class Snapshot(models.Model):
     """A scorecard frozen with everything needed to show and recompute it. Never updated.
 

@@ -24,8 +24,10 @@ class ExactDecoder(json.JSONDecoder):
 class Change(models.Model):
     """Written by triggers alone (common/trail.py), and never changed or deleted: see `triggers`.
 
-    before, after: the row's columns as JSON; of an update only those that changed. All references
-    are plain numbers without constraints, so that the trail neither blocks nor follows a deletion.
+    before, after: the row's columns as JSON; of an update only those that changed. A link of a
+    many-to-many relation is an update of its owner. All references are plain numbers without
+    constraints, so that the trail neither blocks nor follows a deletion.
+    url: the address, or the machine that did it (accounts.trail.context.acting).
     at: the product's clock, which differs from recorded_at in the demo province alone.
     in_move: the change of a state that a WorkflowMove tells.
     """

@@ -11,14 +11,11 @@ from contextlib import contextmanager
 from typing import Any
 
 import pghistory
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject, empty
 
-from common import clock
+from common.facts import moment, telling
 from common.middleware import current_request_id
-
-SILENCE = "SELECT set_config('pghistory.context_metadata', '', true)"
 
 
 class Encoder(json.JSONEncoder):
@@ -37,7 +34,7 @@ def remember(respond: Callable[[HttpRequest], HttpResponse]) -> Callable[..., Ht
             posts=lambda: _posts(_known(request)),
             request=current_request_id.get(),
             url=request.path,
-            at=_moment,
+            at=moment,
         ):
             return respond(request)
 
@@ -45,30 +42,26 @@ def remember(respond: Callable[[HttpRequest], HttpResponse]) -> Callable[..., Ht
 
 
 @contextmanager
-def acting(*, by: Any = None, reason: str = "", in_move: bool = False) -> Iterator[None]:
+def acting(
+    *, by: Any = None, reason: str = "", in_move: bool = False, machine: str = ""
+) -> Iterator[None]:
     """Changes made inside are by this person and for this reason (empty: as said outside).
 
-    For services, commands and tasks; a request says who acts by itself.
+    For services, commands and tasks; a request says who acts by itself. machine: what the change
+    goes through where no request does, such as `job:12` or `command:load_demo`; it stands in the
+    trail in place of an address.
     """
-    facts: dict[str, Any] = {"at": _moment}
+    facts: dict[str, Any] = {}
     if by is not None:
         facts |= {"user": by.pk, "posts": lambda: _posts(by)}
     if reason.strip():
         facts["reason"] = reason.strip()
     if in_move:
         facts["in_move"] = True
-    with pghistory.context() as told:
-        outside = dict(told.metadata)
-        told.metadata.update(facts)
-        try:
-            yield
-        finally:
-            told.metadata.clear()
-            told.metadata.update(outside)
-    if not outside and connection.in_atomic_block and not connection.needs_rollback:
-        # Nobody speaks outside: what follows in this transaction is not by this person.
-        with connection.cursor() as cursor:
-            cursor.execute(SILENCE)
+    if machine:
+        facts["url"] = machine
+    with telling(**facts):
+        yield
 
 
 def because(reason: str) -> Any:
@@ -92,8 +85,3 @@ def _posts(user: Any) -> list[int]:
     if authority is None or "grants" not in authority.__dict__:
         return []
     return sorted(authority.posts)
-
-
-def _moment() -> str | None:
-    """The product's clock where it differs from the real one (demo); else the database's own."""
-    return clock.now().isoformat() if clock.is_elsewhere() else None

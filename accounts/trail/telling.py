@@ -30,6 +30,21 @@ class FieldChange:
     before: str
     after: str
     silent: bool = False
+    is_link: bool = False
+
+    @property
+    def what(self) -> str:
+        """The change in words; of a relation, what was linked or taken away."""
+        named = {
+            "field": self.field,
+            "before": words.short(self.before),
+            "after": words.short(self.after),
+        }
+        if not self.is_link:
+            return _("%(field)s %(before)s → %(after)s") % named
+        if self.before == words.NOTHING:
+            return _("%(field)s: เพิ่ม %(after)s") % named
+        return _("%(field)s: เอาออก %(before)s") % named
 
 
 @dataclass(frozen=True)
@@ -59,24 +74,28 @@ class Told:
         if self.verb == Change.Verb.DELETE:
             return _("ลบ%(kind)s “%(name)s”") % thing
         told = [one for one in self.fields if not one.silent] or list(self.fields)
-        changed = "; ".join(
-            _("%(field)s %(before)s → %(after)s")
-            % {
-                "field": one.field,
-                "before": words.short(one.before),
-                "after": words.short(one.after),
-            }
-            for one in told
-        )
+        changed = "; ".join(one.what for one in told)
         if self.is_part:
             return _("%(kind)s “%(name)s”: %(changed)s") % {**thing, "changed": changed}
         return changed
 
     @property
     def by(self) -> str:
-        """Who, with the posts held at the time."""
-        who = self.who or _("ระบบ")
-        return _("%(who)s (%(posts)s)") % {"who": who, "posts": self.posts} if self.posts else who
+        """Who, with the posts held at the time, and the machine that did it where one did."""
+        who = self.who or ("" if self.machine else _("ระบบ"))
+        if self.posts:
+            who = _("%(who)s (%(posts)s)") % {"who": who, "posts": self.posts}
+        return " ".join(part for part in (who, self.machine) if part)
+
+    @property
+    def machine(self) -> str:
+        """The job or command that made the change, where no request did."""
+        kind, _colon, name = (self.change.url if self.change else "").partition(":")
+        if kind == "job":
+            return _("โดยระบบ: งานเบื้องหลัง #%(number)s") % {"number": name}
+        if kind == "command":
+            return _("โดยระบบ: คำสั่ง %(name)s") % {"name": name}
+        return ""
 
 
 def tell(
@@ -146,8 +165,9 @@ def _fields(change: Change, names: words.Names) -> tuple[FieldChange, ...]:
         was, now = (words.value_word(field, row.get(column), names) for row in (before, after))
         if was == now == words.NOTHING:
             continue
-        silent = column in SILENT
-        found.append(FieldChange(words.field_word(field, column), was, now, silent))
+        word = words.field_word(field, column)
+        is_link = bool(field is not None and field.many_to_many)
+        found.append(FieldChange(word, was, now, column in SILENT, is_link))
     return tuple(found)
 
 

@@ -32,16 +32,23 @@ FIELDS = {
     "certified_by": gettext_lazy("ผู้รับรอง"),
     "committee": gettext_lazy("คณะกรรมการ"),
     "created_at": gettext_lazy("สร้างเมื่อ"),
+    "created_by": gettext_lazy("ผู้ตรึง"),
     "criteria": gettext_lazy("เกณฑ์ของตัวชี้วัด"),
+    "districts": gettext_lazy("อำเภอที่ดำเนินการ"),
     "due_in": gettext_lazy("รอบที่ต้องรายงาน"),
     "edition": gettext_lazy("ครั้งที่บันทึก"),
     "effective_from": gettext_lazy("มีผลตั้งแต่"),
+    "engine_version": gettext_lazy("รุ่นของตัวคำนวณ"),
     "entered_by": gettext_lazy("ผู้กรอก"),
+    "evidence": gettext_lazy("หลักฐาน"),
+    "file": gettext_lazy("ไฟล์"),
     "floor": gettext_lazy("คะแนนต่ำสุด"),
     "host": gettext_lazy("เจ้าภาพ"),
     "host_post": gettext_lazy("ตำแหน่งของเจ้าภาพ"),
     "identity": gettext_lazy("รหัสประจำรายการ"),
     "indicator": gettext_lazy("ตัวชี้วัด"),
+    "indicators": gettext_lazy("ตัวชี้วัดที่เกี่ยวข้อง"),
+    "joint_agencies": gettext_lazy("หน่วยงานร่วม"),
     "kind": gettext_lazy("ชนิด"),
     "level": gettext_lazy("ระดับในแผน"),
     "levels": gettext_lazy("เกณฑ์ห้าระดับ"),
@@ -58,16 +65,25 @@ FIELDS = {
     "position": gettext_lazy("ลำดับ"),
     "post": gettext_lazy("ตำแหน่ง"),
     "project": gettext_lazy("โครงการ"),
+    "ready_at": gettext_lazy("พร้อมเมื่อ"),
     "redistribute": gettext_lazy("การเกลี่ยน้ำหนัก"),
+    "replaces": gettext_lazy("ใช้แทนฉบับ"),
+    "requested_at": gettext_lazy("ขอเมื่อ"),
+    "requested_by": gettext_lazy("ผู้ขอ"),
     "revises": gettext_lazy("แก้ไขจากฉบับ"),
     "role": gettext_lazy("บทบาท"),
     "round": gettext_lazy("รอบรายงาน"),
+    "rules_version": gettext_lazy("รุ่นของกติกา"),
     "scale": gettext_lazy("มาตราคะแนน"),
+    "sha256": gettext_lazy("รหัส SHA-256"),
+    "size": gettext_lazy("ขนาดไฟล์ (ไบต์)"),
+    "snapshot": gettext_lazy("สกอร์การ์ดที่ตรึง"),
     "status": gettext_lazy("สถานะ"),
-    "supersedes": gettext_lazy("ใช้แทนผลฉบับ"),
     "superseded_on": gettext_lazy("มีฉบับใหม่แทนเมื่อ"),
+    "supersedes": gettext_lazy("ใช้แทนผลฉบับ"),
     "template": gettext_lazy("แบบของแผน"),
     "thresholds": gettext_lazy("เกณฑ์ 50 / 75 / 100"),
+    "total": gettext_lazy("คะแนนรวม"),
     "updated_at": gettext_lazy("บันทึกเมื่อ"),
     "user": gettext_lazy("บุคคล"),
     "verified_by": gettext_lazy("ผู้ตรวจรับ"),
@@ -78,11 +94,11 @@ Names = Mapping[type[models.Model], Mapping[int, str]]
 
 
 def field_of(model: type[models.Model], column: str) -> Any:
-    """The field of a column; None for a column that the model has no longer."""
+    """The field or relation of a column; None for a column that the model has no longer."""
     for field in model._meta.concrete_fields:
         if field.column == column:
             return field
-    return None
+    return next((one for one in model._meta.local_many_to_many if one.name == column), None)
 
 
 def field_word(field: Any, column: str) -> str:

@@ -4,7 +4,7 @@ import logging
 import threading
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from accounts.trail.context import acting
 from common.errors import Refused
 from jobs.models import Job
 from jobs.registry import Finish, work_of
@@ -59,7 +60,7 @@ def run(job_id: int) -> bool:
     if job is None:
         return False
     try:
-        with override("th"), _heartbeat(job):
+        with override("th"), _speaking(job), _heartbeat(job):
             finish = work_of(job.kind)(job, _progress(job))
             _store(job, finish)
     except TakenOver:
@@ -77,6 +78,14 @@ def run(job_id: int) -> bool:
         )
         return False
     return True
+
+
+def _speaking(job: Job) -> AbstractContextManager[None]:
+    """What the work changes is told as done by the job, for whoever asked for it."""
+    asker = job.requested_by
+    if asker is not None:
+        _ = asker.authority.posts  # known from here on, so that the trail names the posts held
+    return acting(by=asker, machine=f"job:{job.pk}")
 
 
 def _store(job: Job, finish: Finish) -> None:

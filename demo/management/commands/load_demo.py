@@ -31,7 +31,7 @@ class Command(BaseCommand):
             )
         added = 0
         for name, build in story.parts(password or people.PASSWORD):
-            with acting(reason=REASON), transaction.atomic():
+            with acting(reason=REASON, machine="command:load_demo"), transaction.atomic():
                 told = build()
             added += sum(built.added for built in told)
             if options["verbosity"]:

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from common import slots
+from common.facts import telling
 
 
 class Command(BaseCommand):
@@ -13,6 +14,10 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
+        with telling(url="command:load_reference"):
+            self._load(options)
+
+    def _load(self, options: dict[str, Any]) -> None:
         changed = 0
         for load in slots.reference_data:
             for loaded in load():

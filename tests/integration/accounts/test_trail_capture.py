@@ -16,6 +16,8 @@ from common.trail import GOVERNED
 from kpis.models import Card, Criteria, Indicator, Round
 from projects.models import BudgetLine, Project
 from provinces.models import Agency
+from scorecards.models import Snapshot
+from tests.factories import plans
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +25,7 @@ GOVERNED_LABELS = {
     "provinces.agency", "accounts.post", "accounts.tenure", "accounts.directrole",
     "strategies.plan", "strategies.plannode", "kpis.indicator", "kpis.card", "kpis.criteria",
     "kpis.round", "kpis.result", "projects.project", "projects.budgetline",
-    "committees.committee", "committees.seat",
+    "committees.committee", "committees.seat", "scorecards.snapshot", "reports.evaluationreport",
 }  # fmt: skip
 
 
@@ -69,7 +71,10 @@ def test_every_governed_model_has_its_trigger():
             "WHERE t.tgname LIKE 'pgtrigger_trail_%%'"
         )
         tables = {name for (name,) in cursor.fetchall()}
-    assert tables == {entry.model._meta.db_table for entry in GOVERNED.values()}
+    models = [entry.model._meta for entry in GOVERNED.values()]
+    relations = [one.m2m_db_table() for meta in models for one in meta.local_many_to_many]
+    assert tables == {*(meta.db_table for meta in models), *relations}
+    assert {"projects_project_districts", "kpis_result_evidence"} <= tables
 
 
 def test_an_update_that_changes_nothing_is_no_change(line):
@@ -93,6 +98,62 @@ def test_rows_made_in_bulk_are_captured(nakhonsawan):
         for n in range(3)
     )
     assert [len(of(row)) for row in made] == [1, 1, 1]
+
+
+def test_what_is_linked_and_taken_away_is_a_change_of_the_owner(project, development, agriculture):
+    project.joint_agencies.set([development, agriculture])
+    project.joint_agencies.set([agriculture])
+    _made, *linked, gone = of(project)
+    assert {change.after["joint_agencies"] for change in linked} == {development.pk, agriculture.pk}
+    assert {change.before["joint_agencies"] for change in linked} == {None}
+    assert gone.before == {"joint_agencies": development.pk}
+    assert gone.after == {"joint_agencies": None}
+    assert (gone.verb, gone.area) == ("update", project.area)
+
+
+def test_a_relation_changed_by_hand_is_told_twice(project, development, agriculture):
+    project.joint_agencies.add(development)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE projects_project_joint_agencies SET agency_id = %s", [agriculture.pk]
+        )
+    gone, there = of(project)[-2:]
+    assert gone.before == {"joint_agencies": development.pk}
+    assert there.after == {"joint_agencies": agriculture.pk}
+
+
+def test_the_relation_of_a_part_stands_on_the_page_of_the_whole(
+    nakhonsawan, planner, head_post, development
+):
+    plan = plans.draft(nakhonsawan, planner)
+    node = plans.grown(plan, planner, head_post)["1"]
+    node.joint_agencies.add(development)
+    change = of(node)[-1]
+    assert change.after == {"joint_agencies": development.pk}
+    assert (change.part_of, change.part_of_id) == ("strategies.plan", plan.pk)
+    assert change.area == nakhonsawan
+
+
+def test_deleting_the_owner_tells_what_it_was_linked_to(project, development):
+    project.joint_agencies.add(development)
+    pk = project.pk
+    project.delete()
+    told = Change.objects.filter(subject="projects.project", subject_id=pk).order_by("pk")
+    _made, _linked, gone, deleted = told
+    assert gone.before == {"joint_agencies": development.pk}
+    assert deleted.verb == "delete"
+
+
+def test_a_frozen_scorecard_is_told_without_its_content(planner, nakhonsawan):
+    days = {name: clock.today() for name in ("opens", "closes", "cut_off")}
+    round = Round.objects.create(area=nakhonsawan, fiscal_year=2570, kind="9", **days)
+    snapshot = Snapshot.objects.create(
+        area=nakhonsawan, fiscal_year=2570, round=round, kind="meeting", number=1, content="{}",
+        sha256="a" * 64, created_by=planner, created_at=timezone.now(),
+    )  # fmt: skip
+    (change,) = of(snapshot)
+    assert (change.verb, change.after["sha256"]) == ("insert", "a" * 64)
+    assert "content" not in change.after
 
 
 def test_deleting_keeps_the_trail(project):

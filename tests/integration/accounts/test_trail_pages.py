@@ -78,6 +78,22 @@ def test_it_works(signed_in, planner, line):
     assert str(planner) in said
 
 
+def test_relations_are_told_as_added_and_taken_away(signed_in, planner, project, agriculture):
+    with acting(by=planner, reason="ร่วมดำเนินการ"):
+        project.joint_agencies.add(agriculture)
+    project.joint_agencies.remove(agriculture)
+    said = signed_in(planner).get(page_of(project)).content.decode()
+    assert f"หน่วยงานร่วม: เพิ่ม {agriculture}" in said
+    assert f"หน่วยงานร่วม: เอาออก {agriculture}" in said
+    assert "เพราะ ร่วมดำเนินการ" in said
+
+
+def test_a_command_names_itself(signed_in, planner, project):
+    with acting(machine="command:load_demo"):
+        Project.objects.filter(pk=project.pk).update(name_th="สะพาน")
+    assert "โดยระบบ: คำสั่ง load_demo" in signed_in(planner).get(page_of(project)).content.decode()
+
+
 def test_an_object_tells_of_its_parts_and_its_moves(signed_in, planner, project):
     with acting(by=planner):
         BudgetLine.objects.create(

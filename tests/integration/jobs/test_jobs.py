@@ -7,10 +7,13 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from accounts.models import Change
+from accounts.trail.telling import tell
 from common.errors import Refused
 from jobs import registry
 from jobs.models import Job
 from jobs.services import queue, worker
+from provinces.models import Agency
 
 
 @pytest.fixture
@@ -60,6 +63,31 @@ def test_it_works(work, sent, planner, django_capture_on_commit_callbacks):
     assert worker.run(job.pk)
     job.refresh_from_db()
     assert (job.status, job.percent, work.done) == ("done", 100, 1)
+
+
+def test_the_trail_names_the_job_and_who_asked_for_it(work, sent, planner, office, monkeypatch):
+    def rename():
+        Agency.objects.filter(pk=office.pk).update(phone="056")
+
+    monkeypatch.setattr(work, "finish", rename)
+    job = ask(planner)
+    assert worker.run(job.pk)
+    change = Change.objects.filter(subject="provinces.agency", subject_id=office.pk).first()
+    assert (change.user, change.url) == (planner, f"job:{job.pk}")
+    assert change.posts == [planner.tenures.get().post_id]
+    (told,) = tell([change])
+    assert told.by.endswith(f"โดยระบบ: งานเบื้องหลัง #{job.pk}")
+    assert told.by.startswith(planner.name)
+
+
+def test_what_the_clock_asked_for_is_done_by_the_system_alone(work, sent, office, monkeypatch):
+    monkeypatch.setattr(
+        work, "finish", lambda: Agency.objects.filter(pk=office.pk).update(phone="1")
+    )
+    job = ask()
+    assert worker.run(job.pk)
+    change = Change.objects.filter(subject="provinces.agency", subject_id=office.pk).first()
+    assert tell([change])[0].by == f"โดยระบบ: งานเบื้องหลัง #{job.pk}"
 
 
 def test_the_same_request_gives_the_same_job(work, sent, planner):

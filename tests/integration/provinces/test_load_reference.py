@@ -6,9 +6,13 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from accounts.models import Change
+from common import slots
+from common.registry import Slot
 from provinces import selectors
 from provinces.models import Area, ClusterMembership, DistrictStatus
 from strategies.models import PlanTemplate
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +108,18 @@ def test_templates_of_three_eras_have_six_levels_in_two_languages():
         assert all(level.label_th and level.label_en for level in levels)
     issue = PlanTemplate.objects.get(code="2547-2551").levels.get(level="issue")
     assert (issue.label_th, issue.weighted, issue.needs_host) == ("ยุทธศาสตร์", True, True)
+
+
+def test_it_names_itself_in_the_trail(monkeypatch):
+    slot = Slot("data")
+    slot.fill(lambda: [_first_agency()])
+    monkeypatch.setattr(slots, "reference_data", slot)
+    call_command("load_reference", verbosity=0)
+    assert Change.objects.get(subject="provinces.agency").url == "command:load_reference"
+    factories.agency(Area.objects.get(code="60"), "หน่วยงานที่สอง")
+    assert Change.objects.filter(subject="provinces.agency").first().url == ""
+
+
+def _first_agency():
+    factories.agency(factories.province("60", "นครสวรรค์"), "หน่วยงานแรก")
+    return slots.Loaded("agencies", 1, 0, 0)
