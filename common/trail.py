@@ -25,7 +25,9 @@ class Governed:
     word: what one row is called. area: path of foreign keys to the area whose row it is
     ("card.area"). part_of: the foreign key to the object on whose history page it is told, and
     which decides who may read it. naming: related rows that its name needs. kept_out: columns that
-    the trail does not repeat, because they never change and are long.
+    the trail does not repeat, because they never change and are long. versions_of: the columns that
+    all versions of one thing share, where `version` counts them; a new version is then told by what
+    is different in it.
     """
 
     model: type[models.Model]
@@ -34,6 +36,7 @@ class Governed:
     part_of: str = ""
     naming: tuple[str, ...] = ()
     kept_out: tuple[str, ...] = ()
+    versions_of: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -55,11 +58,12 @@ def governed(
     part_of: str = "",
     naming: tuple[str, ...] = (),
     kept_out: tuple[str, ...] = (),
+    versions_of: tuple[str, ...] = (),
 ) -> Callable[[Model], Model]:
     """Class decorator: write every change of this model's rows and relations to the trail."""
 
     def decorate(model: Model) -> Model:
-        entry = Governed(model, word, area, part_of, naming, kept_out)
+        entry = Governed(model, word, area, part_of, naming, kept_out, versions_of)
         GOVERNED[entry.label] = entry
         pgtrigger.register(WriteTrail(entry))(model)
         for relation in model._meta.local_many_to_many:

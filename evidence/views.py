@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from common import slots
+from common.downloads import attachment
 from common.querysets import one_or_404
 from evidence.models import Evidence
 
@@ -18,19 +19,18 @@ def may_see(user: Any, evidence: Evidence) -> bool:
 
 @require_safe
 @login_required
-def download(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file as an attachment (nothing of it runs in our pages), or the way to the link."""
     evidence = one_or_404(Evidence.objects.all(), pk=pk)
     if not may_see(request.user, evidence):
         raise Http404
     if evidence.url:
         return HttpResponseRedirect(evidence.url)
-    response = FileResponse(
-        evidence.file.open("rb"),
-        as_attachment=True,
-        filename=evidence.name,
+    return attachment(
+        request,
+        lambda: evidence.file.open("rb"),
+        size=evidence.size,
+        name=evidence.name,
         content_type=evidence.content_type,
+        sha256=evidence.sha256,
     )
-    response["ETag"] = f'"{evidence.sha256}"'
-    response["Cache-Control"] = "private, no-cache"
-    return response

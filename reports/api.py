@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse
+from django.http import HttpResponseBase
 from django.urls import path
 from django_filters import rest_framework as filters
 from drf_spectacular.types import OpenApiTypes
@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 
 from reports import selectors
 from reports.models import EvaluationReport
-from reports.naming import file_name
+from reports.files import pdf
 from reports.services import evaluation_reports
 from scorecards.models import Snapshot
 
@@ -140,16 +140,11 @@ class ReportFile(APIView):
         tags=TAG,
         responses={(200, "application/pdf"): OpenApiTypes.BINARY, 404: OpenApiResponse()},
     )
-    def get(self, request: Request, pk: int) -> FileResponse:
+    def get(self, request: Request, pk: int) -> HttpResponseBase:
         report = selectors.reports(request.user).ready().filter(pk=pk).first()
         if report is None:
             raise NotFound
-        return FileResponse(
-            report.file.open("rb"),
-            as_attachment=True,
-            filename=file_name(report),
-            content_type="application/pdf",
-        )
+        return pdf(request._request, report)
 
 
 urlpatterns = [

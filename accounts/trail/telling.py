@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 from accounts.models import Post, User, WorkflowMove
 from accounts.trail import words
 from accounts.trail.change import Change
+from accounts.trail.versions import Row, earlier_rows
 from common.trail import GOVERNED
 
 # Columns that change with every saving and tell nothing by themselves.
 SILENT = {"updated_at", "edition", "created_at", "id"}
+VERSION = "version"
 NAMES = ("name_th", "title_th", "title", "code", "fiscal_year")
 
 
@@ -106,19 +108,24 @@ def tell(
     about: the object whose page it is, which the sentences need not name.
     """
     rows = list(entries)
-    names = _names(rows)
+    earlier = earlier_rows(rows)
+    names = _names(rows, earlier)
     return [
-        _told_move(row, names, about) if isinstance(row, WorkflowMove) else _told(row, names, about)
+        _told_move(row, names, about)
+        if isinstance(row, WorkflowMove)
+        else _told(row, names, about, earlier.get(row.pk))
         for row in rows
     ]
 
 
-def _told(change: Change, names: words.Names, about: tuple[str, int] | None) -> Told:
+def _told(
+    change: Change, names: words.Names, about: tuple[str, int] | None, earlier: Row | None
+) -> Told:
     entry = GOVERNED.get(change.subject)
     posts = names.get(Post, {})
     return Told(
         at=change.at,
-        verb=change.verb,
+        verb=VERSION if earlier else change.verb,
         kind=str(entry.word) if entry else change.subject,
         subject=_name(change.subject, change.subject_id, names, change),
         url=history_url(change.subject, change.subject_id),
@@ -126,7 +133,7 @@ def _told(change: Change, names: words.Names, about: tuple[str, int] | None) -> 
         who=names.get(User, {}).get(change.user_id or 0, ""),
         posts=", ".join(posts.get(pk, f"#{pk}") for pk in change.posts),
         reason=change.reason,
-        fields=_fields(change, names),
+        fields=_fields(change, names, earlier),
         is_part=about != (change.subject, change.subject_id),
         change=change,
     )
@@ -156,11 +163,13 @@ def _told_move(move: WorkflowMove, names: words.Names, about: tuple[str, int] | 
     )
 
 
-def _fields(change: Change, names: words.Names) -> tuple[FieldChange, ...]:
+def _fields(change: Change, names: words.Names, earlier: Row | None) -> tuple[FieldChange, ...]:
     entry = GOVERNED.get(change.subject)
-    before, after = change.before or {}, change.after or {}
+    before, after = earlier or change.before or {}, change.after or {}
     found = []
     for column in {**before, **after}:
+        if earlier and before.get(column) == after.get(column):
+            continue
         field = words.field_of(entry.model, column) if entry else None
         was, now = (words.value_word(field, row.get(column), names) for row in (before, after))
         if was == now == words.NOTHING:
@@ -171,7 +180,7 @@ def _fields(change: Change, names: words.Names) -> tuple[FieldChange, ...]:
     return tuple(found)
 
 
-def _names(rows: list[Change | WorkflowMove]) -> words.Names:
+def _names(rows: list[Change | WorkflowMove], earlier: dict[int, Row]) -> words.Names:
     """The names of all rows that the entries speak of, in one query a kind of row."""
     wanted: dict[type[models.Model], set[int]] = defaultdict(set)
     for row in rows:
@@ -184,7 +193,8 @@ def _names(rows: list[Change | WorkflowMove]) -> words.Names:
         wanted[User].update(pk for pk in [row.user_id] if pk)
         wanted[Post].update(row.posts)
         wanted[apps.get_model("provinces.area")].update(pk for pk in [row.area_id] if pk)
-        for column, value in [*(row.before or {}).items(), *(row.after or {}).items()]:
+        before = earlier.get(row.pk) or row.before or {}
+        for column, value in [*before.items(), *(row.after or {}).items()]:
             field = words.field_of(entry.model, column) if entry else None
             if field is not None and field.related_model and isinstance(value, int):
                 wanted[field.related_model].add(value)

@@ -15,7 +15,7 @@ from accounts.http import Request
 from accounts.permissions import Permission
 from accounts.trail import selectors
 from accounts.trail.forms import SearchForm
-from accounts.trail.telling import Told
+from accounts.trail.telling import VERSION, Told
 from common import clock
 from common.language import page_language
 from common.thai import dates
@@ -101,6 +101,7 @@ def _heads() -> list[str]:
 def _cells(entry: Told) -> list[str]:
     change = entry.change
     assert change is not None  # noqa: S101 - a search finds changes alone
+    changed = change.before or entry.verb == VERSION
     moment = localtime(entry.at)
     return [
         dates.short_moment(moment, page_language()),
@@ -111,7 +112,7 @@ def _cells(entry: Told) -> list[str]:
         str(change.subject_id),
         entry.subject,
         str(change.get_verb_display()),
-        "; ".join(f"{one.field}: {one.before}" for one in entry.fields if change.before),
+        "; ".join(f"{one.field}: {one.before}" for one in entry.fields if changed),
         "; ".join(f"{one.field}: {one.after}" for one in entry.fields if change.after),
         entry.who,
         entry.posts,

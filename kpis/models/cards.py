@@ -83,7 +83,13 @@ FALLING = Q(
 )
 
 
-@governed(_("เกณฑ์ของตัวชี้วัด"), area="card.area", part_of="indicator", naming=("indicator",))
+@governed(
+    _("เกณฑ์ของตัวชี้วัด"),
+    area="card.area",
+    part_of="indicator",
+    naming=("indicator",),
+    versions_of=("card_id", "indicator_id"),
+)
 class Criteria(models.Model):
     """How one indicator is scored in one fiscal year: its line on the card, in versions.
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,7 +17,7 @@ from provinces.models import Area
 from reports import selectors
 from reports.forms import ReportForm
 from reports.models import EvaluationReport
-from reports.naming import file_name
+from reports.files import pdf
 from reports.services import evaluation_reports
 
 
@@ -106,20 +106,12 @@ def report_again(request: Request, pk: int) -> HttpResponse:
 
 @require_safe
 @login_required
-def report_download(request: Request, pk: int) -> FileResponse:
+def report_download(request: Request, pk: int) -> HttpResponseBase:
     """The PDF, to those who see its area."""
     report = _report(request, pk)
     if not report.ready_at:
         raise Http404
-    response = FileResponse(
-        report.file.open("rb"),
-        as_attachment=True,
-        filename=file_name(report),
-        content_type="application/pdf",
-    )
-    response["ETag"] = f'"{report.sha256}"'
-    response["Cache-Control"] = "private, no-cache"
-    return response
+    return pdf(request, report)
 
 
 def _area(request: Request, code: str) -> Area:

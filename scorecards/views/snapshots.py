@@ -1,15 +1,17 @@
 """Frozen scorecards: one, all of a year, the file, and what has changed since."""
 
+import io
 import json
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts import workflow
 from accounts.http import Request
 from accounts.scope import planning_area
+from common.downloads import attachment
 from common.language import page_language
 from scorecards.models import Snapshot
 from scorecards.selectors import scorecard as live
@@ -50,14 +52,18 @@ def detail(request: Request, pk: int) -> HttpResponse:
 
 @require_safe
 @login_required
-def download(request: Request, pk: int) -> HttpResponse:
+def download(request: Request, pk: int) -> HttpResponseBase:
     """The frozen content, exactly the bytes that the SHA-256 is over."""
     snapshot = find(request, pk)
     name = f"scorecard-{snapshot.area.code}-{snapshot.fiscal_year}-{snapshot.number}.json"
-    return HttpResponse(
-        snapshot.content.encode(),
+    content = snapshot.content.encode()
+    return attachment(
+        request,
+        lambda: io.BytesIO(content),
+        size=len(content),
+        name=name,
         content_type="application/json",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        sha256=snapshot.sha256,
     )
 
 

@@ -14,6 +14,7 @@ from accounts.people import selectors, sheet
 from accounts.people.forms import AgencyForm
 from accounts.people.selectors import Filters
 from accounts.people.views.places import find_agency, may_edit, require_edit
+from accounts.permissions import Permission
 from accounts.scope import planning_area
 from accounts.services import agencies
 from common.errors import Refused
@@ -50,6 +51,7 @@ def agency_detail(request: Request, area_code: str, pk: int) -> HttpResponse:
         "area": area,
         "page": selectors.agency_page(agency, request.GET.get("page")),
         "may_edit": may_edit(request.user, area),
+        "sees_history": request.user.authority.may(Permission.HISTORY_VIEW, area=area),
     }
     return render(request, "accounts/people/agency_detail.html", context)
 

@@ -3,10 +3,12 @@
 import csv
 import datetime as dt
 import io
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts import workflow
 from accounts.models import Change
@@ -14,6 +16,7 @@ from accounts.trail.context import acting
 from accounts.trail.views import harmless
 from common import clock
 from kpis.models import Card, Criteria, Indicator, Result, Round
+from kpis.services import criteria
 from projects.models import BudgetLine, Project
 from tests import factories
 
@@ -76,6 +79,48 @@ def test_it_works(signed_in, planner, line):
     assert "เพราะ ตามมติคณะกรรมการ" in said
     assert "20 ก.ค. 2570" in said
     assert str(planner) in said
+
+
+def test_a_new_version_is_told_by_what_is_different_and_why(signed_in, planner, line):
+    """The criteria of an agreed card change in a new version alone."""
+    line.card.status, line.card.agreed_by, line.card.agreed_at = "agreed", planner, timezone.now()
+    line.card.save()
+    Criteria.objects.filter(pk=line.pk).update(weight=100, target=40)
+    line.refresh_from_db()
+    client = signed_in(planner)
+    with acting(by=planner):
+        new = criteria.revise(
+            line=line,
+            definition=replace(criteria.definition_of(line), target=Decimal(45)),
+            reason="ตลาดโตกว่าคาด",
+            effective_from=dt.date(2027, 7, 1),
+            by=planner,
+        )
+    said = client.get(reverse("history", args=["indicator", line.indicator_id])).content.decode()
+    assert "ค่าเป้าหมาย 40 → 45" in said
+    assert "เพราะ ตลาดโตกว่าคาด" in said
+    assert "น้ำหนัก" not in client.get(page_of(new)).content.decode()
+    found = {"kind": "criteria", "person": planner.name}
+    row = lines_of(client.get(reverse("history_export"), found))[1:]
+    assert any("ค่าเป้าหมาย: 40" in one[8] and "ค่าเป้าหมาย: 45" in one[9] for one in row)
+
+
+def test_the_weight_of_an_agreed_card_says_from_what_to_what_by_whom_and_why(
+    signed_in, planner, line
+):
+    Criteria.objects.filter(pk=line.pk).update(superseded_on=DAY)
+    with acting(by=planner, reason="มติคณะกรรมการครั้งที่ 2"):
+        Criteria.objects.create(
+            card=line.card, indicator=line.indicator, code="1.1", weight=6, version=2,
+            reason="มติคณะกรรมการครั้งที่ 2", effective_from=DAY,
+        )  # fmt: skip
+    said = (
+        signed_in(planner)
+        .get(reverse("history", args=["indicator", line.indicator_id]))
+        .content.decode()
+    )
+    entry = said[said.index("น้ำหนัก 5 → 6") :]
+    assert entry.index(f"โดย {planner}") < entry.index("เพราะ มติคณะกรรมการครั้งที่ 2")
 
 
 def test_relations_are_told_as_added_and_taken_away(signed_in, planner, project, agriculture):

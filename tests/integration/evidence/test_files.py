@@ -142,6 +142,17 @@ def test_download(signed_in, planner, seen_by):
     assert response["X-Content-Type-Options"] == "nosniff"
 
 
+def test_a_part_goes_to_those_who_may_have_the_whole(signed_in, planner, stranger, seen_by):
+    seen_by(planner)
+    evidence = files.add_file(upload=upload(PDF), by=planner)
+    page = reverse("evidence_download", args=[evidence.pk])
+    part = signed_in(planner).get(page, headers={"Range": "bytes=5-"})
+    assert (part.status_code, b"".join(part)) == (206, PDF[5:])
+    assert part["Content-Disposition"].startswith("attachment")
+    assert part["X-Content-Type-Options"] == "nosniff"
+    assert signed_in(stranger).get(page, headers={"Range": "bytes=5-"}).status_code == 404
+
+
 def test_download_of_what_proves_nothing_of_mine_is_not_found(
     signed_in, planner, stranger, seen_by
 ):

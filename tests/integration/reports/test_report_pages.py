@@ -95,6 +95,29 @@ def test_a_ready_report_shows_its_facts_and_can_be_downloaded(
     assert name == "รายงานผลการประเมิน จังหวัดนครสวรรค์ 2570 รอบ 6 เดือน ฉบับที่ 1.pdf"
 
 
+def test_a_download_that_broke_off_goes_on(snapshot, planner, stranger, signed_in, produced):
+    report, client = produced(snapshot, by=planner), signed_in(planner)
+    whole = b"".join(client.get(f"/reports/{report.pk}/file/"))
+    rest = {"Range": "bytes=5-", "If-Range": f'"{report.sha256}"'}
+    for address in (f"/reports/{report.pk}/file/", f"/api/v1/reports/{report.pk}/file/"):
+        part = client.get(address, headers=rest)
+        assert part.status_code == 206
+        assert b"".join(part) == whole[5:]
+        assert part["Content-Disposition"].startswith("attachment")
+        assert signed_in(stranger).get(address, headers=rest).status_code == 404
+
+
+def test_the_page_leads_to_its_history_with_the_job_that_made_it(
+    snapshot, planner, signed_in, produced
+):
+    report = produced(snapshot, by=planner)
+    address = f"/history/evaluationreport/{report.pk}/"
+    assert f'href="{address}"' in text(signed_in(planner).get(f"/reports/{report.pk}/"))
+    said = text(signed_in(planner).get(address))
+    assert f"โดยระบบ: งานเบื้องหลัง #{report.job_id}" in said
+    assert report.file.name not in said
+
+
 def test_a_failed_report_gives_its_reason_and_a_way_on(snapshot, planner, sysadmin, signed_in):
     report = evaluation_reports.request(snapshot=snapshot, by=planner)
     Job.objects.update(status="failed", error="ไม่พบแบบอักษร โปรดแจ้งผู้ดูแลระบบ")

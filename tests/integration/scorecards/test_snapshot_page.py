@@ -66,7 +66,22 @@ def test_the_download_is_the_frozen_bytes(snapshot, planner, signed_in):
 
     assert page["Content-Type"] == "application/json"
     assert 'filename="scorecard-60-2570-1.json"' in page["Content-Disposition"]
-    assert page.content.decode() == snapshot.content
+    assert b"".join(page).decode() == snapshot.content
+    assert page["ETag"] == f'"{snapshot.sha256}"'
+
+
+def test_a_part_of_the_download_is_told_from_the_whole(snapshot, planner, stranger, signed_in):
+    part = {"Range": "bytes=0-9"}
+    page = signed_in(planner).get(url(snapshot, "card.json"), headers=part)
+    assert page.status_code == 206
+    assert b"".join(page) == snapshot.content.encode()[:10]
+    assert signed_in(stranger).get(url(snapshot, "card.json"), headers=part).status_code == 404
+
+
+def test_the_page_leads_to_its_history(snapshot, planner, signed_in):
+    address = f"/history/snapshot/{snapshot.pk}/"
+    assert f'href="{address}"' in signed_in(planner).get(url(snapshot)).content.decode()
+    assert snapshot.reference in signed_in(planner).get(address).content.decode()
 
 
 def test_nothing_has_changed_at_first(snapshot, planner, signed_in):
