@@ -1,7 +1,7 @@
 """Facts about who writes and why, told to the database with every statement that writes.
 
 They travel as a setting of the transaction (pghistory.context), where the triggers of the trail
-read them. accounts/trail/context.py knows the people; commands of the apps below it name themselves.
+read them. accounts/trail/context.py knows the people; commands of apps below it name themselves.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """Governed models: every change of their rows is written to the trail by the database itself.
 
-`@governed` on a model puts one trigger on its table, and one on the table of each of its many-to-many
+`@governed` on a model puts one trigger on its table, and one on that of each of its many-to-many
 relations. They fire for whatever changes a row: the ORM, a bulk update, raw SQL, a hand in psql.
 What they write to (`accounts_change`, append-only) stands in accounts/trail; this module knows the
 table only through the database function `trail_write`, so that the apps above `accounts` can be

@@ -14,8 +14,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from reports import selectors
-from reports.models import EvaluationReport
 from reports.files import pdf
+from reports.models import EvaluationReport
 from reports.services import evaluation_reports
 from scorecards.models import Snapshot
 

@@ -15,9 +15,9 @@ from common.errors import Refused
 from common.querysets import one_or_404
 from provinces.models import Area
 from reports import selectors
+from reports.files import pdf
 from reports.forms import ReportForm
 from reports.models import EvaluationReport
-from reports.files import pdf
 from reports.services import evaluation_reports
 
 

@@ -107,7 +107,8 @@ def test_a_long_part_is_read_piece_by_piece_and_the_file_closed():
     answer = ask(body=b"x" * 1_000_000, Range="bytes=10-")
     assert sum(len(piece) for piece in answer.streaming_content) == 999_990
     assert Watched.most <= 64 * 1024
-    answer.close()
+    for close in answer._resource_closers:  # as the end of the answer does
+        close()
     assert answer.opened[0].closed
 
 
