@@ -11,6 +11,7 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("api/", include("config.api_urls")),
     path("", include("accounts.urls")),
+    path("", include("accounts.signing.urls")),
     path("", include("accounts.trail.urls")),
     path("", include("accounts.people.urls")),
     path("", include("common.urls")),
