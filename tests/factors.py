@@ -1,5 +1,6 @@
 """Second factors for tests: set up as the product does, and the codes that an app would show."""
 
+import os
 import time
 from typing import Any
 
@@ -11,7 +12,12 @@ from allauth.mfa.totp.internal.auth import (
     generate_totp_secret,
     hotp_value,
 )
+from allauth.mfa.webauthn.internal.auth import WebAuthn
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from django.test import Client
+from fido2.cose import ES256
+from fido2.utils import sha256, websafe_encode
+from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
 
 PASSWORD = "correct horse battery"
 
@@ -26,6 +32,26 @@ def app(user: Any) -> str:
 def codes(user: Any) -> list[str]:
     """Give a person recovery codes."""
     return RecoveryCodes.activate(user).generate_codes()
+
+
+def key(user: Any, name: str = "กุญแจสีดำ") -> Authenticator:
+    """Give a person a security key, as a browser would have registered it."""
+    public = ES256.from_cryptography_key(generate_private_key(SECP256R1()).public_key())
+    number = os.urandom(16)
+    credential = AttestedCredentialData.create(Aaguid(bytes(16)), number, public)
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT
+    data = AuthenticatorData.create(sha256(b"localhost"), flags, 0, credential)
+    client_data = b'{"type":"webauthn.create","challenge":"AAAA","origin":"https://localhost"}'
+    registered = {
+        "type": "public-key",
+        "id": websafe_encode(number),
+        "rawId": websafe_encode(number),
+        "response": {
+            "clientDataJSON": websafe_encode(client_data),
+            "attestationObject": websafe_encode(AttestationObject.create("none", data, {})),
+        },
+    }
+    return WebAuthn.add(user, name, registered).instance
 
 
 def code_of(secret: str) -> str:

@@ -9,6 +9,7 @@ from allauth.mfa.recovery_codes.views import generate_recovery_codes
 from allauth.mfa.totp.views import activate_totp, deactivate_totp
 from allauth.mfa.webauthn.views import add_webauthn, edit_webauthn, remove_webauthn
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from accounts.signing.views import account as own
 from accounts.signing.views import events, factors
@@ -40,7 +41,7 @@ urlpatterns = [
     path("account/factors/keys/add/", add_webauthn, name="mfa_add_webauthn"),
     path("account/factors/keys/<int:pk>/", edit_webauthn, name="mfa_edit_webauthn"),
     path("account/factors/keys/<int:pk>/remove/", remove_webauthn, name="mfa_remove_webauthn"),
-    path("account/factors/codes/", factors.RecoveryCodes.as_view(),
+    path("account/factors/codes/", require_safe(factors.RecoveryCodes.as_view()),
          name="mfa_view_recovery_codes"),
     path("account/factors/codes/new/", generate_recovery_codes,
          name="mfa_generate_recovery_codes"),

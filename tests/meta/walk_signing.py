@@ -1,6 +1,7 @@
 """Rules of the walk for signing in, one's own account, second factors and sign-in events."""
 
 from typing import Any
+from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -44,7 +45,7 @@ RULES: dict[str, Rule | dict[str, Rule]] = {
     "mfa_authenticate": Rule(post=EVERYBODY, stores=False),
     "account_inactive": Rule(),
     "account_reset_password": Rule(
-        post=EVERYBODY, body=lambda w: {"email": "nobody@example.test"}, ok=(302,)
+        post=EVERYBODY, body=lambda w: {"email": f"{uuid4()}@example.test"}, ok=(302,)
     ),
     "account_reset_password_done": Rule(),
     "account_reset_password_from_key": Rule(
@@ -70,7 +71,7 @@ RULES: dict[str, Rule | dict[str, Rule]] = {
         post=frozenset({ADMIN, LOST_PHONE}),
     ),
     "mfa_add_webauthn": own(),
-    "mfa_edit_webauthn": of_planner(_key, body=lambda w: {"name": "กุญแจสีดำ"}),
+    "mfa_edit_webauthn": of_planner(_key, body=lambda w: {"name": "กุญแจสำรอง"}),
     "mfa_remove_webauthn": of_planner(_key),
     "mfa_view_recovery_codes": _listed(),
     "mfa_generate_recovery_codes": own(),
@@ -82,4 +83,3 @@ RULES: dict[str, Rule | dict[str, Rule]] = {
     "sign_in_events": Rule(sees=LOOKERS, get=LOOKERS),
     "sign_in_events_export": Rule(sees=LOOKERS, get=LOOKERS),
 }  # fmt: skip
-

@@ -3,7 +3,6 @@ their password again."""
 
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 
@@ -28,8 +27,4 @@ def prepare(world: Any) -> None:
     UserSession.objects.create(
         user=world.people["planner"], ip="10.1.1.1", session_key=other.session_key, user_agent="x"
     )
-    Authenticator.objects.create(
-        user=world.people["planner"],
-        type=Authenticator.Type.WEBAUTHN,
-        data={"name": "กุญแจ", "credential": {}},
-    )
+    factors.key(world.people["planner"])

@@ -234,9 +234,7 @@ def test_the_second_factor_confirms_as_well(signed_in, planner):
 
 
 def test_the_key_of_another_person_is_not_found(confirmed, officer):
-    key = Authenticator.objects.create(
-        user=officer, type="webauthn", data={"name": "ของผู้อื่น", "credential": {}}
-    )
+    key = factors.key(officer)
     for address in (f"/account/factors/keys/{key.pk}/", f"/account/factors/keys/{key.pk}/remove/"):
         assert confirmed.get(address).status_code == 404
         assert confirmed.post(address, {"name": "x"}).status_code == 404
