@@ -6,8 +6,10 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.people import shown
+        from accounts.signing import receivers
         from accounts.trail import shown as trail
         from common import slots
 
+        receivers.connect()
         slots.area_menu.fill(shown.menu, order=80)
         slots.area_menu.fill(trail.menu, order=95)

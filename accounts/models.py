@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import roles
 from accounts.authority import Authority
 from accounts.querysets import PostQuerySet, TenureQuerySet
+from accounts.signing.event import SignInEvent as SignInEvent
 from accounts.trail.change import Change as Change
 from common import clock
 from common.trail import governed

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     SCORECARD_FREEZE = "scorecard.freeze"
     REPORT_REQUEST = "report.request"
     HISTORY_VIEW = "history.view"
+    SIGN_INS_VIEW = "sign_ins.view"
 
 
 LABELS = {
@@ -47,4 +48,5 @@ LABELS = {
     Permission.SCORECARD_FREEZE: _("ตรึงสกอร์การ์ด"),
     Permission.REPORT_REQUEST: _("จัดทำรายงาน"),
     Permission.HISTORY_VIEW: _("ดูประวัติการดำเนินการ"),
+    Permission.SIGN_INS_VIEW: _("ดูเหตุการณ์การเข้าสู่ระบบ"),
 }

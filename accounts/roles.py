@@ -90,13 +90,15 @@ ROLES = {
             "inspector",
             _("ผู้ตรวจราชการ / ผู้ตรวจสอบ"),
             Reach.EVERYWHERE,
-            frozenset(_SEE | {P.RESULT_VIEW_ALL}),
+            frozenset(_SEE | {P.RESULT_VIEW_ALL, P.SIGN_INS_VIEW}),
         ),
         Role(
             "system_admin",
             _("ผู้ดูแลระบบ"),
             Reach.EVERYWHERE,
-            frozenset({P.AREA_VIEW, P.HISTORY_VIEW, P.REFERENCE_EDIT, P.PEOPLE_EDIT}),
+            frozenset(
+                {P.AREA_VIEW, P.HISTORY_VIEW, P.REFERENCE_EDIT, P.PEOPLE_EDIT, P.SIGN_INS_VIEW}
+            ),
         ),
     ]
 }

@@ -25,7 +25,8 @@ def permissions(request: HttpRequest) -> HttpResponse:
 
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Sign out, and let the browser forget the pages and half-typed forms that it kept."""
+    was_signed_in = request.user.is_authenticated  # not half-way, between password and second step
     response: HttpResponse = logout(request)
-    if request.method == "POST" and response.status_code == 302:
+    if was_signed_in and request.method == "POST" and response.status_code == 302:
         response["Clear-Site-Data"] = '"cache", "storage"'
     return response

@@ -7,6 +7,7 @@ PostgreSQL and Redis to var/services.env and a secret of this machine's own to v
 from datetime import timedelta
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -74,6 +75,7 @@ if not SITE_URL:
     )
 
 INSTALLED_APPS = [
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -85,6 +87,8 @@ INSTALLED_APPS = [
     "pgtrigger",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
@@ -118,12 +122,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.signing.endings.end_in_time",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.trail.context.remember",
     "accounts.middleware.return_to_form",
+    "accounts.signing.requirement.second_factor",
     "common.middleware.other_verb",
     "common.middleware.refused",
 ]
@@ -211,15 +217,28 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "name", "email"]},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.signing.passwords.GuessableValidator"},
 ]
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "change_password": "accounts.signing.forms.ChangePasswordForm",
+    "set_password": "accounts.signing.forms.SetPasswordForm",
+    "reset_password": "accounts.signing.forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.signing.forms.ResetPasswordKeyForm",
+    "reauthenticate": "accounts.signing.forms.ReauthenticateForm",
+}
+# An address that nobody has gets no letter, and the page reads the same.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -228,11 +247,34 @@ ACCOUNT_SESSION_REMEMBER = None
 # How many proxies stand in front: whose word on a visitor's address is believed in the limits.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(str(valid("TRUSTED_PROXY_COUNT", "int", 0)))
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,8/5m/key"}
+MFA_ADAPTER = "accounts.signing.mfa.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "accounts.signing.forms.CodeForm",
+    "reauthenticate": "accounts.signing.forms.CodeAgainForm",
+    "activate_totp": "accounts.signing.forms.AppForm",
+    "add_webauthn": "accounts.signing.forms.AddKeyForm",
+    "edit_webauthn": "accounts.signing.forms.NameKeyForm",
+    "authenticate_webauthn": "accounts.signing.forms.KeyForm",
+    "reauthenticate_webauthn": "accounts.signing.forms.KeyAgainForm",
+}
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# A clock may be half a minute off, on the phone or here.
+MFA_TOTP_TOLERANCE = 1
+# Addresses come from the office, not from the person.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# Who holds one of these roles works only with a second factor.
+MFA_REQUIRED_ROLES = frozenset(
+    valid("MFA_REQUIRED_ROLES", "list", [] if EMBEDDED else ["system_admin"])  # type: ignore[call-overload]
+)
+SIGN_IN_EVENTS_DAYS = int(str(valid("SIGN_IN_EVENTS_DAYS", "int", 400)))
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+# A session ends after this long without a page, and after SESSION_COOKIE_AGE in any case.
+SESSION_IDLE_MINUTES = int(str(valid("SESSION_IDLE_MINUTES", "int", 120)))
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -313,6 +355,10 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "take over jobs whose worker was lost": {"task": "jobs.tasks.rescue", "schedule": 10.0},
+    "forget old sign-in events": {
+        "task": "accounts.tasks.forget_old_sign_ins",
+        "schedule": crontab(hour=3, minute=10),
+    },
     "worker heartbeat": {"task": "jobs.tasks.heartbeat", "schedule": 15.0},
 }
 JOB_STALE_SECONDS = 20

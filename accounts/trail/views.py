@@ -1,12 +1,8 @@
 """Pages of the history: of one object, and an inspector's search with its export."""
 
-import csv
-from collections.abc import Iterator
-
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils import translation
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,13 +12,9 @@ from accounts.permissions import Permission
 from accounts.trail import selectors
 from accounts.trail.forms import SearchForm
 from accounts.trail.telling import VERSION, Told
-from common import clock
+from common import clock, csvfile
 from common.language import page_language
 from common.thai import dates
-
-BOM = "\ufeff"
-# What a spreadsheet program would take for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
@@ -65,29 +57,11 @@ def history_export(request: Request) -> HttpResponseBase:
     if not form.is_valid():
         return render(request, "accounts/history/search.html", {"form": form}, status=422)
     found = selectors.search(request.user, form.wanted())
-    answer = StreamingHttpResponse(
-        _lines(selectors.all_told(found), page_language()), content_type="text/csv; charset=utf-8"
+    return csvfile.answer(
+        f"prasan-history-{clock.today():%Y%m%d}.csv",
+        _heads,
+        map(_cells, selectors.all_told(found)),
     )
-    name = f"prasan-history-{clock.today():%Y%m%d}.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "no-store"
-    return answer
-
-
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _lines(entries: Iterator[Told], language: str) -> Iterator[str]:
-    """Lines of the file, in the language of the page: it is sent after the request has ended."""
-    writer = csv.writer(_Echo())
-    with translation.override(language):
-        yield BOM + writer.writerow(_heads())
-        for entry in entries:
-            yield writer.writerow([harmless(cell) for cell in _cells(entry)])
 
 
 def _heads() -> list[str]:
@@ -120,8 +94,3 @@ def _cells(entry: Told) -> list[str]:
         change.request_id,
         change.url,
     ]
-
-
-def harmless(cell: str) -> str:
-    """The text of a cell that no spreadsheet program calculates."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -13,7 +13,7 @@ from tests.meta.walk_rule import Rule
 from tests.meta.walk_world import NOBODY, World
 
 # Rows that a request may touch without any decision: who is signed in.
-NOT_GOVERNED = {"django_session", "django_migrations"}
+NOT_GOVERNED = {"django_session", "usersessions_usersession", "django_migrations"}
 
 
 def addresses(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, str]]:

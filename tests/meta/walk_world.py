@@ -31,6 +31,7 @@ from scorecards.models import Snapshot
 from scorecards.services import snapshots
 from tests import factories
 from tests.factories import cards, plans
+from tests.meta import walk_signing_world as walk_signing
 
 DAY = dt.date(2027, 7, 20)  # 20 July 2570: the nine months' round takes reports
 YEAR, EMPTY_YEAR = 2570, 2571
@@ -161,6 +162,7 @@ def build() -> World:
         world.clients[name] = client()
         world.clients[name].force_login(person)
     world.clients[NOBODY] = client()
+    walk_signing.prepare(world)
     User.objects.filter(username="closed_planner").update(is_active=False)
     return world
 

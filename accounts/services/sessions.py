@@ -1,0 +1,43 @@
+"""Verbs on sessions: end one of one's own, all others, or everything of an account."""
+
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+from django.http import HttpRequest
+
+from accounts.models import SignInEvent, User
+from accounts.permissions import Permission
+from accounts.services import sign_ins
+
+
+@transaction.atomic
+def end(*, session: UserSession, by: User, request: HttpRequest | None = None) -> None:
+    """End a session of one's own, or of another person as a system administrator does."""
+    if session.user_id == by.pk:
+        _end(session, SignInEvent.Note.BY_PERSON, request)
+        return
+    by.authority.require(Permission.REFERENCE_EDIT)
+    _end(session, SignInEvent.Note.BY_ADMIN, request)
+
+
+@transaction.atomic
+def end_others(*, user: User, keep: str, request: HttpRequest | None = None) -> int:
+    """End all sessions of a person but the one whose key is given; says how many there were."""
+    others = list(UserSession.objects.filter(user=user).exclude(session_key=keep))
+    for session in others:
+        _end(session, SignInEvent.Note.BY_PERSON, request)
+    return len(others)
+
+
+@transaction.atomic
+def end_all(*, user: User, request: HttpRequest | None = None) -> int:
+    """End every session of an account, because an administrator took something away from it."""
+    sessions = list(UserSession.objects.filter(user=user))
+    for session in sessions:
+        _end(session, SignInEvent.Note.BY_ADMIN, request)
+    return len(sessions)
+
+
+def _end(session: UserSession, note: str, request: HttpRequest | None) -> None:
+    user = session.user
+    session.end()
+    sign_ins.record(kind=SignInEvent.Kind.SESSION_ENDED, user=user, note=note, request=request)

@@ -1,0 +1,1 @@
+"""Signing in: passwords, second factors, sessions, and the events that tell of them."""

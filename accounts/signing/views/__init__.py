@@ -1,0 +1,1 @@
+"""Pages of one's own account, of second factors, and of sign-in events."""

@@ -1,0 +1,1 @@
+"""Django's admin, for support: to look, not to change. At /support/."""
