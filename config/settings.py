@@ -7,11 +7,13 @@ PostgreSQL and Redis to var/services.env and a secret of this machine's own to v
 from datetime import timedelta
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env, EnvError
 
+from accounts.oidc import config as oidc
 from common.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -85,6 +87,8 @@ INSTALLED_APPS = [
     "pgtrigger",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
@@ -228,6 +232,29 @@ ACCOUNT_SESSION_REMEMBER = None
 # How many proxies stand in front: whose word on a visitor's address is believed in the limits.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(str(valid("TRUSTED_PROXY_COUNT", "int", 0)))
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,8/5m/key"}
+# Providers of identities (ThaiD, a ministry's); none where the environment names none.
+try:
+    OIDC = oidc.providers(
+        env.str("OIDC_PROVIDERS", ""),
+        {
+            part: env.str(f"OIDC_{part.upper()}", "")
+            for part in ("name", "issuer", "client_id", "client_secret")
+        },
+    )
+except oidc.MisconfiguredError as fault:
+    raise ImproperlyConfigured(
+        f"The providers of identities are not usable: {fault}. See docs/operations.md."
+    ) from None
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "provider_class": "accounts.oidc.provider.Provider",
+        "APPS": [provider.app() for provider in OIDC],
+    }
+}
+SOCIALACCOUNT_ADAPTER = "accounts.oidc.adapter.SocialAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_AUTO_SIGNUP = False
+INVITATION_DAYS = int(str(valid("INVITATION_DAYS", "int", 7)))
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
@@ -314,6 +341,10 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "take over jobs whose worker was lost": {"task": "jobs.tasks.rescue", "schedule": 10.0},
     "worker heartbeat": {"task": "jobs.tasks.heartbeat", "schedule": 15.0},
+    "take away what is over": {
+        "task": "accounts.tasks.sweep",
+        "schedule": crontab(hour="3", minute="10"),
+    },
 }
 JOB_STALE_SECONDS = 20
 
@@ -357,7 +388,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # A form may lead to a provider of identities, where one is configured.
+        "form-action": [SELF, *(host for provider in OIDC for host in provider.form_targets)],
         "manifest-src": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -1,0 +1,36 @@
+"""Celery's door to letters, and the daily sweeping of what is over."""
+
+import smtplib
+from typing import Any
+
+from celery import shared_task
+from django.core.management import call_command
+
+from accounts.invitations import letters
+from accounts.models import Invitation
+from accounts.services import invitations
+
+MOST_TRIES = 5
+FIRST_WAIT = 60
+UNSENT = (OSError, smtplib.SMTPException)
+
+
+@shared_task(bind=True, name="accounts.tasks.send_invitation", max_retries=MOST_TRIES)
+def send_invitation(task: Any, pk: int) -> None:
+    """Send one invitation's letter; a mail server that does not answer is asked again later."""
+    try:
+        letters.send(pk)
+    except UNSENT as fault:
+        if task.request.retries >= MOST_TRIES:
+            letters.failed(pk)
+            return
+        raise task.retry(exc=fault, countdown=FIRST_WAIT * 2**task.request.retries) from fault
+    except Invitation.DoesNotExist:
+        return
+
+
+@shared_task(name="accounts.tasks.sweep")
+def sweep() -> None:
+    """Take away what is kept no longer: ended sessions, invitations that nobody accepted."""
+    call_command("clearsessions")
+    invitations.sweep()
