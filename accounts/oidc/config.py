@@ -28,7 +28,7 @@ class Provider:
     origins: tuple[str, ...] = ()
 
     def app(self) -> dict[str, Any]:
-        """The provider as allauth wants it. Only the subject is asked for, and proof of the code."""
+        """The provider as allauth wants it. Nothing but the subject is asked for."""
         return {
             "provider_id": self.id,
             "name": self.name,

@@ -121,8 +121,7 @@ def close(*, user: User, by: User, reason: str) -> User:
     if user.pk == by.pk:
         raise Refused(_("ท่านปิดบัญชีของตนเองไม่ได้"))
     refuse_last_admin(user)
-    user = locked(user)
-    if not user.is_active:
+    if not locked(user).is_active:
         raise Refused(_("บัญชีนี้ปิดอยู่แล้ว"))
     user.is_active = False
     user.save(update_fields=["is_active"])
@@ -136,9 +135,9 @@ def reopen(*, user: User, by: User, reason: str) -> User:
     by.authority.require(Permission.REFERENCE_EDIT)
     if not reason.strip():
         raise Refused(_("โปรดบอกเหตุผลที่เปิดบัญชีอีกครั้ง"), field="reason")
-    user = locked(user)
-    refuse_erased(user)
-    if user.is_active:
+    stored = locked(user)
+    refuse_erased(stored)
+    if stored.is_active:
         raise Refused(_("บัญชีนี้เปิดอยู่แล้ว"))
     user.is_active = True
     user.save(update_fields=["is_active"])
@@ -189,10 +188,10 @@ def locked(user: User) -> User:
 def _refuse_taken(user: User) -> None:
     """One e-mail leads to one account: people sign in with it, and letters go to it."""
     others = User.objects.exclude(pk=user.pk)
-    if user.email and others.filter(email__iexact=user.email).exists():
-        raise Refused(_("อีเมลนี้เป็นของบัญชีอื่นแล้ว"), field="email")
     if others.filter(username__iexact=user.username).exists():
         raise Refused(_("มีผู้ใช้ชื่อผู้ใช้นี้แล้ว โปรดเลือกชื่ออื่น"), field="username")
+    if user.email and others.filter(email__iexact=user.email).exists():
+        raise Refused(_("อีเมลนี้เป็นของบัญชีอื่นแล้ว"), field="email")
 
 
 def refuse_erased(user: User) -> None:
@@ -201,8 +200,12 @@ def refuse_erased(user: User) -> None:
 
 
 def refuse_last_admin(user: User) -> None:
-    """Somebody must be able to open accounts. The rows stay locked until this is through."""
-    admins = set(_admins().select_for_update(of=("self",)).values_list("user_id", flat=True))
+    """Somebody must be able to open accounts. The rows stay locked until this is through.
+
+    Asked anew behind the lock: two administrators may be closing each other at this moment.
+    """
+    list(DirectRole.objects.select_for_update().filter(role="system_admin"))
+    admins = set(_admins().values_list("user_id", flat=True))
     if admins == {user.pk}:
         raise Refused(_("เป็นผู้ดูแลระบบคนสุดท้าย โปรดตั้งผู้ดูแลระบบอีกคนก่อน"))
 
