@@ -7,9 +7,10 @@ from django.http import HttpRequest
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Product name, languages, and the demo's day; no query is made here."""
+    """Product name, languages, the demo's day, providers of identities; no query is made here."""
     return {
         "PRODUCT_NAME": settings.PRODUCT_NAME,
         "LANGUAGES_OFFERED": settings.LANGUAGES,
         "DEMO_TODAY": settings.DEMO_TODAY,
+        "IDENTITY_PROVIDERS": settings.OIDC,
     }

@@ -5,7 +5,9 @@ from functools import cached_property
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
 
+from accounts.permissions import Permission
 from common import clock, slots
 from common.slots import AreaYear, MenuEntry
 from common.thai import fiscal
@@ -87,6 +89,18 @@ class Frame:
         above = [entry.url for entry in found if self.path.startswith(entry.url)]
         here = max(above, key=len, default="")
         return [Entry(entry.label, entry.url, self._mark(entry, here)) for entry in found]
+
+    @cached_property
+    def office(self) -> list[Entry]:
+        """What the person administers beside the areas: accounts, invitations."""
+        if not getattr(self.user, "is_authenticated", False):
+            return []
+        may = self.user.authority.may
+        pages = (
+            (Permission.REFERENCE_EDIT, _("บัญชีผู้ใช้"), "account_list"),
+            (Permission.PEOPLE_EDIT, _("คำเชิญ"), "invitation_list"),
+        )
+        return [Entry(label, reverse(name)) for permission, label, name in pages if may(permission)]
 
     @cached_property
     def is_sample(self) -> bool:

@@ -6,12 +6,14 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
 from accounts.authority import Authority
+from accounts.invitations.invitation import Invitation as Invitation
 from accounts.querysets import PostQuerySet, TenureQuerySet
 from accounts.signing.event import SignInEvent as SignInEvent
 from accounts.trail.change import Change as Change
@@ -27,8 +29,19 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     name = models.CharField(_("ชื่อและนามสกุล"), max_length=200, db_collation=THAI_COLLATION)
     phone = models.CharField(_("โทรศัพท์"), max_length=60, blank=True)
+    erased_at = models.DateTimeField(_("ลบข้อมูลส่วนบุคคลเมื่อ"), null=True, blank=True, editable=False)
 
     REQUIRED_FIELDS = ["email", "name"]
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_once",
+                condition=~Q(email=""),
+                violation_error_message=_("อีเมลนี้เป็นของบัญชีอื่นแล้ว"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.username

@@ -1,11 +1,37 @@
-"""Celery's door to accounts: what happens by itself, once a day."""
+"""Celery's door to accounts: letters, and the daily sweeping of what is over."""
+
+import smtplib
+from typing import Any
 
 from celery import shared_task
+from django.core.management import call_command
 
-from accounts.services import sign_ins
+from accounts.invitations import letters
+from accounts.models import Invitation
+from accounts.services import invitations, sign_ins
+
+MOST_TRIES = 5
+FIRST_WAIT = 60
+UNSENT = (OSError, smtplib.SMTPException)
 
 
-@shared_task(name="accounts.tasks.forget_old_sign_ins", expires=3600)
-def forget_old_sign_ins() -> None:
-    """Delete sign-in events that are older than the setting says."""
+@shared_task(bind=True, name="accounts.tasks.send_invitation", max_retries=MOST_TRIES)
+def send_invitation(task: Any, pk: int) -> None:
+    """Send one invitation's letter; a mail server that does not answer is asked again later."""
+    try:
+        letters.send(pk)
+    except UNSENT as fault:
+        if task.request.retries >= MOST_TRIES:
+            letters.failed(pk)
+            return
+        raise task.retry(exc=fault, countdown=FIRST_WAIT * 2**task.request.retries) from fault
+    except Invitation.DoesNotExist:
+        return
+
+
+@shared_task(name="accounts.tasks.sweep", expires=3600)
+def sweep() -> None:
+    """Take away what is kept no longer: ended sessions, unaccepted invitations, old sign-ins."""
+    call_command("clearsessions")
+    invitations.sweep()
     sign_ins.forget_old()

@@ -9,4 +9,6 @@ class CommitteesConfig(AppConfig):
         from common import slots
 
         slots.committee_roles.fill(shown.roles)
+        slots.personal_parts.fill(shown.personal)
+        slots.held_by.fill(shown.held)
         slots.area_menu.fill(shown.menu, order=70)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.authority import nothing
 from accounts.models import Tenure
 from committees.models import Seat
-from common.slots import MenuEntry
+from common import clock
+from common.slots import MenuEntry, PersonalPart
 from provinces.models import Area
 
 Position = Seat.Position
@@ -47,3 +48,24 @@ def roles(user: Any, day: dt.date) -> QuerySet[Any, tuple[Any, ...]]:
 def menu(user: Any, area: Area, fiscal_year: int) -> Iterator[MenuEntry]:
     if area.kind in (Area.Kind.PROVINCE, Area.Kind.CLUSTER):
         yield MenuEntry(_("คณะกรรมการ"), reverse("committee_list", args=[area.code]))
+
+
+def held(user: Any) -> Iterator[str]:
+    """The seats that a person has in person, from today on."""
+    kept = Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today())
+    for seat in Seat.objects.filter(kept, person=user).select_related("committee"):
+        yield f"{seat.get_position_display()} {seat.committee}"
+
+
+def personal(user: Any) -> Iterator[PersonalPart]:
+    """The seats that a person has or had in person, for the copy of the person's data."""
+    seats = Seat.objects.filter(person=user).select_related("committee__area")
+    yield PersonalPart(
+        "seats",
+        _("ที่นั่งในคณะกรรมการ"),
+        (_("คณะกรรมการ"), _("ตำแหน่ง"), _("ในฐานะ"), _("ตั้งแต่"), _("ถึง")),
+        tuple(
+            (str(s.committee), s.get_position_display(), s.represents, s.valid_from, s.valid_to)
+            for s in seats.order_by("valid_from", "pk")
+        ),
+    )

@@ -80,6 +80,19 @@ class WorkItem:
 
 
 @dataclass(frozen=True)
+class PersonalPart:
+    """What an app keeps about one person, for the copy that the person may ask for.
+
+    code: its name in the copy's JSON; rows: values of the columns, with nobody else's data.
+    """
+
+    code: str
+    title: object
+    columns: tuple[object, ...]
+    rows: tuple[tuple[object, ...], ...]
+
+
+@dataclass(frozen=True)
 class Loaded:
     """What loading one kind of reference data did. Nothing is ever taken away."""
 
@@ -124,5 +137,11 @@ node_facts: Slot[NodeFacts] = Slot(
 )
 reference_data: Slot[Callable[[], Iterable[Loaded]]] = Slot(
     "reference data of an app: () -> Loaded…; adds or corrects, never takes away"
+)
+personal_parts: Slot[Callable[[Any], Iterable[PersonalPart]]] = Slot(
+    "what an app keeps about a person: (user) -> PersonalPart…"
+)
+held_by: Slot[Callable[[Any], Iterable[str]]] = Slot(
+    "what a person still holds, besides posts and direct roles: (user) -> names…"
 )
 workflows: Slot[Callable[[], Workflow]] = Slot("states of a kind of object: () -> Workflow")

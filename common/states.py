@@ -39,6 +39,18 @@ STATES: dict[str, Look] = {
     "superseded": Look(_("มีฉบับใหม่แทน"), "bar"),
     "cancelled": Look(_("ยกเลิก"), "cross", "bad"),
     "provisional": Look(_("ยังไม่ตรวจรับ"), "half", "attention"),
+    # accounts and invitations
+    "active": Look(_("ใช้งานอยู่"), "check", "done"),
+    "erased": Look(_("ลบข้อมูลแล้ว"), "cross"),
+    "exported": Look(_("ส่งออกแล้ว"), "check"),
+    "taken_back": Look(_("ถอนแล้ว"), "return", "attention"),
+    "linked": Look(_("เชื่อมแล้ว"), "check", "done"),
+    "unlinked": Look(_("ยกเลิกการเชื่อม"), "cross", "attention"),
+    "inspector": Look(_("ผู้ตรวจราชการ / ผู้ตรวจสอบ"), "ring", "moving"),
+    "system_admin": Look(_("ผู้ดูแลระบบ"), "ring", "moving"),
+    "accepted": Look(_("ตอบรับแล้ว"), "check", "done"),
+    "expired": Look(_("หมดอายุ"), "bar", "attention"),
+    "sent": Look(_("ส่งแล้ว"), "check", "done"),
     # posts
     "vacant": Look(_("ไม่มีผู้ดำรงตำแหน่ง"), "dashed", "attention"),
     # long work

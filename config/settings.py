@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env, EnvError
 
+from accounts.oidc import config as oidc
 from common.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -89,6 +90,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
@@ -268,6 +271,29 @@ MFA_REQUIRED_ROLES = frozenset(
     valid("MFA_REQUIRED_ROLES", "list", [] if EMBEDDED else ["system_admin"])  # type: ignore[call-overload]
 )
 SIGN_IN_EVENTS_DAYS = int(str(valid("SIGN_IN_EVENTS_DAYS", "int", 400)))
+# Providers of identities (ThaiD, a ministry's); none where the environment names none.
+try:
+    OIDC = oidc.providers(
+        env.str("OIDC_PROVIDERS", ""),
+        {
+            part: env.str(f"OIDC_{part.upper()}", "")
+            for part in ("name", "issuer", "client_id", "client_secret")
+        },
+    )
+except oidc.MisconfiguredError as fault:
+    raise ImproperlyConfigured(
+        f"The providers of identities are not usable: {fault}. See docs/operations.md."
+    ) from None
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "provider_class": "accounts.oidc.provider.Provider",
+        "APPS": [provider.app() for provider in OIDC],
+    }
+}
+SOCIALACCOUNT_ADAPTER = "accounts.oidc.adapter.SocialAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_AUTO_SIGNUP = False
+INVITATION_DAYS = int(str(valid("INVITATION_DAYS", "int", 7)))
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
@@ -355,11 +381,11 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "take over jobs whose worker was lost": {"task": "jobs.tasks.rescue", "schedule": 10.0},
-    "forget old sign-in events": {
-        "task": "accounts.tasks.forget_old_sign_ins",
+    "worker heartbeat": {"task": "jobs.tasks.heartbeat", "schedule": 15.0},
+    "take away what is over": {
+        "task": "accounts.tasks.sweep",
         "schedule": crontab(hour=3, minute=10),
     },
-    "worker heartbeat": {"task": "jobs.tasks.heartbeat", "schedule": 15.0},
 }
 JOB_STALE_SECONDS = 20
 
@@ -403,7 +429,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # A form may lead to a provider of identities, where one is configured.
+        "form-action": [SELF, *(host for provider in OIDC for host in provider.form_targets)],
         "manifest-src": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -1,17 +1,12 @@
-"""A gentle limit for the public verification page: enough for people, too slow for guessing."""
+"""The limit of the public verification page."""
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import HttpRequest
 
-LOOKUPS, SECONDS = 30, 60
+from accounts import limits
+
+LOOKUPS = 30
 
 
 def too_many(request: HttpRequest) -> bool:
     """Count one lookup of this address; True when it has had its share of the minute."""
-    key = f"verify:{get_adapter().get_client_ip(request)}"
-    cache.add(key, 0, SECONDS)
-    try:
-        return int(cache.incr(key)) > LOOKUPS
-    except ValueError:  # it ran out between the two lines
-        return False
+    return limits.too_many(request, "verify", LOOKUPS)

@@ -42,7 +42,7 @@ def begin(
     if valid_to and valid_to < valid_from:
         raise Refused(_("วันสิ้นสุดต้องไม่ก่อนวันเริ่ม"), field="valid_to")
     _refuse_person(post, user, by)
-    _refuse_overlap(post, user, valid_from, valid_to, acting)
+    refuse_overlap(post, user, valid_from, valid_to, acting)
     tenure = Tenure(post=post, user=user, valid_from=valid_from, valid_to=valid_to, acting=acting)
     clean(tenure)
     tenure.save()
@@ -78,7 +78,10 @@ def end(*, tenure: Tenure, on: dt.date, by: User, reason: str = "") -> Tenure:
 
 
 def _record_handover(tenure: Tenure, by: User) -> None:
-    """One row in the post's own history: from whom, and how much open work stays with the post."""
+    """One row in the post's own history: when, and how much open work stays with the post.
+
+    Who it was is said by the tenure: a row of the history that named people could not forget one.
+    """
     number = sum(1 for bring in slots.open_work for _item in bring(tenure.post))
     workflow.record(
         tenure.post,
@@ -87,11 +90,11 @@ def _record_handover(tenure: Tenure, by: User) -> None:
         after=HANDED_OVER,
         by=by,
         reason=ngettext(
-            "%(who)s พ้นตำแหน่งเมื่อ %(day)s งานที่อยู่กับตำแหน่ง %(number)s เรื่อง",
-            "%(who)s พ้นตำแหน่งเมื่อ %(day)s งานที่อยู่กับตำแหน่ง %(number)s เรื่อง",
+            "พ้นตำแหน่งเมื่อ %(day)s งานที่อยู่กับตำแหน่ง %(number)s เรื่อง",
+            "พ้นตำแหน่งเมื่อ %(day)s งานที่อยู่กับตำแหน่ง %(number)s เรื่อง",
             number,
         )
-        % {"who": tenure.user, "day": _day(tenure.valid_to), "number": number},
+        % {"day": _day(tenure.valid_to), "number": number},
     )
 
 
@@ -102,10 +105,13 @@ def _refuse_person(post: Post, user: User, by: User) -> None:
         raise Refused(_("ท่านบันทึกตนเองเข้าดำรงตำแหน่งไม่ได้ โปรดให้ผู้มีสิทธิคนอื่นบันทึก"), field="user")
 
 
-def _refuse_overlap(
-    post: Post, user: User, first: dt.date, last: dt.date | None, acting: bool
+def refuse_overlap(
+    post: Post, user: User | None, first: dt.date, last: dt.date | None, acting: bool
 ) -> None:
-    """Full holders never overlap; an acting one stands beside them, but not beside themself."""
+    """Full holders never overlap; an acting one stands beside them, but not beside themself.
+
+    user: None for somebody who has no account yet.
+    """
     others = Tenure.objects.overlapping(first, last).filter(post=post).select_related("user")
     others = others.filter(acting=True, user=user) if acting else others.filter(acting=False)
     holder = others.order_by("valid_from").first()

@@ -61,7 +61,7 @@ def test_it_works(signed_in, world, planner, officer, officer_post):
     assert "ผู้ใช้ officer" in sheet
     assert "ยังไม่กำหนด" in sheet
     assert workflow.history(officer_post)[0].reason == (
-        "ผู้ใช้ officer พ้นตำแหน่งเมื่อ 25 กรกฎาคม 2570 งานที่อยู่กับตำแหน่ง 5 เรื่อง"
+        "พ้นตำแหน่งเมื่อ 25 กรกฎาคม 2570 งานที่อยู่กับตำแหน่ง 5 เรื่อง"
     )
 
 

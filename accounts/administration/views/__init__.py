@@ -1,0 +1,1 @@
+"""Pages of the administration of accounts."""

@@ -1,0 +1,144 @@
+"""Everything that the product keeps about one person, part by part, with nobody else's data."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from accounts import workflow
+from accounts.administration.selectors import identities
+from accounts.models import Change, User, WorkflowMove
+from common import slots
+from common.slots import PersonalPart
+from common.trail import GOVERNED
+
+_WHEN, _WHAT, _NUMBER, _WHY = _("เมื่อ"), _("สิ่งที่ทำ"), _("เลขที่"), _("เหตุผล")
+
+
+def parts(user: User) -> tuple[PersonalPart, ...]:
+    """All parts: of accounts, then what the apps above bring."""
+    brought = [part for bring in slots.personal_parts for part in bring(user)]
+    return (
+        _account(user),
+        _posts(user),
+        _roles(user),
+        _identities(user),
+        _invitations(user),
+        *brought,
+        _moves(user),
+        _changes(user),
+        _about(user),
+        _elsewhere(user),
+    )
+
+
+def _account(user: User) -> PersonalPart:
+    names = ("name", "username", "email", "phone", "is_active", "date_joined", "last_login")
+    return PersonalPart(
+        "account",
+        _("บัญชี"),
+        (_("รายการ"), _("ข้อมูล")),
+        tuple((User._meta.get_field(n).verbose_name, getattr(user, n)) for n in names),  # type: ignore[union-attr]
+    )
+
+
+def _posts(user: User) -> PersonalPart:
+    held = user.tenures.select_related("post__agency__area").order_by("valid_from", "pk")
+    return PersonalPart(
+        "posts",
+        _("ตำแหน่งที่ดำรง"),
+        (_("ตำแหน่ง"), _("หน่วยงาน"), _("ตั้งแต่"), _("ถึง"), _("รักษาการ")),
+        tuple(
+            (one.post.title, one.post.agency.name, one.valid_from, one.valid_to, one.acting)
+            for one in held
+        ),
+    )
+
+
+def _roles(user: User) -> PersonalPart:
+    held = user.direct_roles.select_related("area").order_by("pk")
+    return PersonalPart(
+        "direct_roles",
+        _("บทบาทโดยตรง"),
+        (_("บทบาท"), _("พื้นที่")),
+        tuple((one.get_role_display(), one.area.full_name if one.area else "") for one in held),
+    )
+
+
+def _identities(user: User) -> PersonalPart:
+    return PersonalPart(
+        "identities",
+        _("ตัวตนที่เชื่อมไว้"),
+        (_("ผู้ให้บริการ"), _("ค่าย่อ"), _("เชื่อมเมื่อ"), _("ใช้ล่าสุด")),
+        tuple((name, one.uid, one.date_joined, one.last_login) for one, name in identities(user)),
+    )
+
+
+def _invitations(user: User) -> PersonalPart:
+    return PersonalPart(
+        "invitations",
+        _("คำเชิญที่ได้รับ"),
+        (_("เชิญเมื่อ"), _("ชื่อ"), _("อีเมล"), _("ตอบรับเมื่อ")),
+        tuple(
+            user.invitations.order_by("pk").values_list(
+                "invited_at", "name", "email", "accepted_at"
+            )
+        ),
+    )
+
+
+def _moves(user: User) -> PersonalPart:
+    made = WorkflowMove.objects.filter(by=user).order_by("pk")
+    return PersonalPart(
+        "moves",
+        _("รายการที่ท่านทำ"),
+        (_WHEN, _WHAT, _("กับ"), _NUMBER, _("จากสถานะ"), _("เป็นสถานะ"), _WHY, _("เลขคำขอ")),
+        tuple(
+            made.values_list(
+                "at", "action", "subject", "subject_id", "from_state", "to_state", "reason",
+                "request_id",
+            )
+        ),
+    )  # fmt: skip
+
+
+def _changes(user: User) -> PersonalPart:
+    """That something was changed; what it says now and said before is the office's, not theirs."""
+    made = Change.objects.filter(user=user).order_by("pk")
+    rows = made.values_list("at", "verb", "subject", "subject_id", "reason", "request_id")
+    words = {label: str(entry.word) for label, entry in GOVERNED.items()}
+    return PersonalPart(
+        "changes",
+        _("ข้อมูลที่ท่านแก้ไข"),
+        (_WHEN, _WHAT, _("กับ"), _NUMBER, _WHY, _("เลขคำขอ")),
+        tuple((at, verb, words.get(of, of), pk, why, ask) for at, verb, of, pk, why, ask in rows),
+    )
+
+
+def _about(user: User) -> PersonalPart:
+    """What was done with the account; by whom is the other person's data."""
+    return PersonalPart(
+        "about_the_account",
+        _("สิ่งที่ทำกับบัญชีของท่าน"),
+        (_WHEN, _WHAT, _("เป็นสถานะ"), _WHY),
+        tuple(workflow.history(user).values_list("at", "action", "to_state", "reason")),
+    )
+
+
+def _elsewhere(user: User) -> PersonalPart:
+    """Every other place that names the person by number: which, and how often."""
+    return PersonalPart(
+        "references",
+        _("ที่อื่นที่อ้างถึงท่าน"),
+        (_("ชนิดข้อมูล"), _("ในฐานะ"), _("จำนวน")),
+        tuple(_references(user)),
+    )
+
+
+def _references(user: User) -> Iterator[tuple[str, str, int]]:
+    for relation in User._meta.related_objects:
+        model = relation.related_model
+        name = relation.field.name
+        found = model._base_manager.filter(**{name: user}).aggregate(n=Count("pk"))  # type: ignore[union-attr]
+        if found["n"]:
+            yield model._meta.label_lower, name, found["n"]  # type: ignore[union-attr]
