@@ -133,6 +133,15 @@ class Authority:
             for grant in self.grants
         )
 
+    def places(self, permission: Permission) -> frozenset[int]:
+        """The areas in which a role that is held there grants the permission; not those that are
+        merely seen, and not the roles that hold everywhere."""
+        return frozenset(
+            grant.area_id
+            for grant in self.grants
+            if grant.area_id and permission in grant.permissions
+        )
+
     def require(self, permission: Permission, **where: Any) -> None:
         """Raise NotAllowed with a sentence naming the roles that may."""
         if not self.may(permission, **where):

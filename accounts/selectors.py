@@ -15,21 +15,27 @@ from accounts.roles import DIRECT_ROLES, POST_ROLES, ROLES, Reach, Role
 from accounts.workflow import Move, Transitions
 from common import clock, slots
 from common.language import page_language
-from common.slots import HomeItem
+from common.slots import HomeItem, Panel
 from common.thai import dates
 
 
 @dataclass(frozen=True)
 class HomePage:
-    """Open items, soonest first, and the roles held today."""
+    """Open items, soonest first, what is to be read, and the roles held today.
+
+    empty: what will come to this person's desk, said where nothing is on it.
+    """
 
     items: tuple[HomeItem, ...]
+    panels: tuple[Panel, ...]
     roles: tuple[str, ...]
+    empty: str
     day: dt.date
 
     @property
     def first(self) -> HomeItem | None:
-        return self.items[0] if self.items else None
+        """The first item that can be opened."""
+        return next((item for item in self.items if item.url), None)
 
     @property
     def late(self) -> int:
@@ -66,12 +72,40 @@ class HomePage:
         return _("%(day)s · %(roles)s") % {"day": day, "roles": ", ".join(self.roles)}
 
 
+# What comes to the desk of a role; the first that a person has is said.
+COMING: dict[str, Promise] = {
+    "officer": gettext_lazy(
+        "เมื่อรอบรายงานเปิด ตัวชี้วัดที่ท่านต้องรายงานจะแสดงที่นี่ เรื่องที่ส่งกลับมาให้แก้จะแสดงพร้อมเหตุผล"
+    ),
+    "agency_head": gettext_lazy("เมื่อเจ้าหน้าที่ส่งผลมา เรื่องที่รอท่านรับรองจะแสดงที่นี่"),
+    "planner": gettext_lazy(
+        "ผลที่รอตรวจรับ รอบที่ใกล้ปิด บัญชีตัวชี้วัดและแผนที่ยังเป็นร่าง และโครงการที่รอกลั่นกรอง จะแสดงที่นี่"
+    ),
+    "committee_secretary": gettext_lazy("รอบที่ปิดแล้วและรอตรึงสกอร์การ์ด กับที่นั่งที่ใกล้สิ้นวาระ จะแสดงที่นี่"),
+    "executive": gettext_lazy("ท่านไม่มีขั้นตอนที่ต้องทำในระบบ สิ่งที่เปลี่ยนไปตั้งแต่สกอร์การ์ดที่ตรึงล่าสุดอยู่ด้านล่าง"),
+    "committee_chair": gettext_lazy("สิ่งที่เปลี่ยนไปตั้งแต่สกอร์การ์ดที่ตรึงล่าสุดอยู่ด้านล่าง"),
+    "committee_member": gettext_lazy("สิ่งที่เปลี่ยนไปตั้งแต่สกอร์การ์ดที่ตรึงล่าสุดอยู่ด้านล่าง"),
+    "district_officer": gettext_lazy("เรื่องทั้งหมดที่ทำในอำเภอของท่านอยู่ด้านล่าง"),
+    "inspector": gettext_lazy("ท่านไม่มีขั้นตอนที่ต้องทำในระบบ เรื่องที่ควรตรวจดูอยู่ด้านล่าง"),
+    "system_admin": gettext_lazy("บัญชีที่ยังไม่มีตำแหน่ง ตำแหน่งที่พ้นผู้ดำรง และงานของระบบที่ไม่สำเร็จ จะแสดงที่นี่"),
+}
+
+
+def _nothing_waits(roles: frozenset[str]) -> str:
+    said = next((words for role, words in COMING.items() if role in roles), None)
+    return str(
+        said or _("เมื่อรอบรายงานเปิด หรือมีเรื่องส่งกลับมาให้แก้ เรื่องนั้นจะแสดงที่นี่ เรื่องที่ใกล้ครบกำหนดอยู่บนสุด")
+    )
+
+
 def home_page(user: Any) -> HomePage:
     """What waits for this person, soonest first; things without a date come last."""
     items = [item for bring in slots.home_items for item in bring(user)]
     items.sort(key=lambda item: (item.due or dt.date.max, item.title))
     return HomePage(
         items=tuple(items),
+        panels=tuple(panel for bring in slots.home_panels for panel in bring(user)),
+        empty=_nothing_waits(user.authority.roles),
         roles=tuple(str(ROLES[code].label) for code in sorted(user.authority.roles)),
         day=clock.today(),
     )

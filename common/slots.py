@@ -114,14 +114,17 @@ class Workflow:
 
 
 HomeItems = Callable[[Any], Iterable[HomeItem]]
+HomePanels = Callable[[Any], Iterable[Panel]]
 AreaMenu = Callable[[Any, Any, int], Iterable[MenuEntry]]
 AreaYears = Callable[[Any], Iterable[AreaYear]]
 Panels = Callable[[Any, Any], Iterable[Panel]]
 EvidenceOwner = Callable[[Any, Any], bool]
+WorkingPosts = Callable[[], Any]
 OpenWork = Callable[[Any], Iterable[WorkItem]]
 NodeFacts = Callable[[Any, Any, int], dict[int, list[NodeFact]]]
 
 home_items: Slot[HomeItems] = Slot("items of the home page: (user) -> HomeItem…")
+home_panels: Slot[HomePanels] = Slot("what a person reads on the home page: (user) -> Panel…")
 area_menu: Slot[AreaMenu] = Slot("menu of an area: (user, area, fiscal_year) -> MenuEntry…")
 area_years: Slot[AreaYears] = Slot("years of an area for the year switch: (area) -> AreaYear…")
 indicator_panels: Slot[Panels] = Slot("panels of an indicator's page: (user, indicator) -> Panel…")
@@ -131,6 +134,9 @@ committee_roles: Slot[Callable[[Any, Any], Any]] = Slot(
 )
 evidence_owners: Slot[EvidenceOwner] = Slot("may (user) see (evidence) through an object of mine?")
 open_work: Slot[OpenWork] = Slot("open work of a post, for the handover: (post) -> WorkItem…")
+working_posts: Slot[WorkingPosts] = Slot(
+    "ids of the posts that have open work: () -> a query that can stand inside another one"
+)
 node_facts: Slot[NodeFacts] = Slot(
     "facts of a plan's nodes in a year: (user, plan, fiscal_year) -> {node id: [NodeFact…]}, "
     "in a number of queries that does not grow with the plan"

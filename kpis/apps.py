@@ -8,11 +8,13 @@ class KpisConfig(AppConfig):
         from common import slots
         from kpis import handover
         from kpis import slots as own
-        from kpis.selectors import results
+        from kpis.selectors import home, watched
 
         slots.area_menu.fill(own.menu, order=40)
         slots.area_years.fill(own.years)
         slots.evidence_owners.fill(own.proves_a_visible_result)
-        slots.home_items.fill(results.home_items)
+        slots.home_items.fill(home.home_items)
+        slots.home_panels.fill(watched.panel, order=10)
+        slots.working_posts.fill(handover.working_posts)
         slots.open_work.fill(handover.open_work, order=10)
         slots.workflows.fill(own.workflow, order=40)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,6 +10,7 @@ from accounts.frames import address
 from accounts.models import Post
 from common.clock import today
 from common.slots import WorkItem
+from common.thai import fiscal
 from kpis.models import Criteria, Indicator, Result, Round
 from kpis.selectors.rounds import due_lines
 from kpis.services.results import EDITABLE
@@ -23,6 +24,15 @@ def open_work(post: Post) -> Iterator[WorkItem]:
     for round in rounds.filter(locked_at=None).select_related("area").order_by("closes"):
         yield from _of_round(post, round)
     yield from _indicators(post)
+
+
+def working_posts() -> QuerySet[Post, int]:
+    """The posts that answer for indicators on a card of this year or a later one."""
+    year = fiscal.fiscal_year(today())
+    lines = Criteria.objects.current().filter(card__fiscal_year__gte=year).values("indicator")
+    owned = Indicator.objects.filter(pk__in=lines).order_by()
+    answers = Q(pk__in=owned.values("collector")) | Q(pk__in=owned.values("supervisor"))
+    return Post.objects.filter(answers).order_by().values_list("pk", flat=True)
 
 
 def _of_round(post: Post, round: Round) -> Iterator[WorkItem]:

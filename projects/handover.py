@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -24,3 +25,9 @@ def open_work(post: Post) -> Iterator[WorkItem]:
             ),
             note=str(project.get_status_display()),
         )
+
+
+def working_posts() -> QuerySet[Project, int | None]:
+    """The posts that host a project that is neither finished nor cancelled."""
+    hosted = Project.objects.filter(host_post__isnull=False).exclude(status__in=OVER)
+    return hosted.order_by().values_list("host_post", flat=True)

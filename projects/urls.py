@@ -5,6 +5,7 @@ from django.urls import path
 from projects import views
 
 urlpatterns = [
+    path("<area:area_code>/<year:year>/district/", views.district_detail, name="district_detail"),
     path("<area:area_code>/<year:year>/projects/", views.project_list, name="project_list"),
     path(
         "<area:area_code>/<year:year>/projects/<str:code>/",

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import Request
 from accounts.scope import planning_area
-from projects import selectors
+from common.querysets import one_or_404
+from projects import districts, selectors
 from projects.models import Project
 from projects.selectors import Filters
 
@@ -54,3 +55,19 @@ def project_detail(request: Request, area_code: str, year: int, code: str) -> Ht
         "is_sample": project.is_sample,
     }
     return render(request, "projects/project_detail.html", context)
+
+
+@require_safe
+@login_required
+def district_detail(request: Request, area_code: str, year: int) -> HttpResponse:
+    """What is done in one district in a year, by all agencies."""
+    seen = districts.visible_districts(request.user).select_related("province")
+    district = one_or_404(seen.prefetch_related("statuses"), code=area_code)
+    page = districts.district_page(request.user, district, year, request.GET.get("page"))
+    context = {
+        "page": page,
+        "area": district.province,
+        "year": year,
+        "is_sample": page.is_sample,
+    }
+    return render(request, "projects/district_detail.html", context)

@@ -172,7 +172,7 @@ def main() -> int:
 
 
 def _run(command: list[str]) -> str:
-    """What a tool says on standard output; its own words of failure may name hosts, and stay here."""
+    """What a tool says on standard output; its words of failure may name hosts, and stay here."""
     try:
         ended = subprocess.run(  # noqa: S603 - our own words
             command, cwd=ROOT, capture_output=True, text=True, timeout=LONGEST_SECONDS, check=False

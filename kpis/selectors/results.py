@@ -1,18 +1,12 @@
-"""What the page of one result shows, and what waits for a person on the home page."""
+"""What the page of one result shows."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from accounts import workflow
 from accounts.models import WorkflowMove
 from accounts.permissions import Permission
 from accounts.workflow import Move
-from common.clock import today
-from common.slots import HomeItem
 from evidence.models import Evidence
 from kpis.models import Criteria, Result, Round
 from kpis.selectors import rounds as round_selectors
@@ -104,71 +98,3 @@ def _before(criteria: Criteria, round: Round) -> Result | None:
         .order_by("-round__cut_off")
         .first()
     )
-
-
-def home_items(user: Any) -> Iterator[HomeItem]:
-    """Results that wait for a person in the rounds that are open, in a fixed number of queries.
-
-    Certified results wait for the office also after a round has closed.
-    """
-    authority = user.authority
-    acts = any(
-        permission in grant.permissions
-        for grant in authority.grants
-        for permission in (
-            Permission.RESULT_ENTER,
-            Permission.RESULT_CERTIFY,
-            Permission.RESULT_VERIFY,
-        )
-    )
-    if not acts:
-        return
-    areas = {grant.area_id for grant in authority.grants if grant.area_id}
-    open_now = Round.objects.filter(
-        area__in=areas, opens__lte=today(), locked_at=None
-    ).select_related("area")
-    for round in open_now.filter(closes__gte=today()):
-        page = round_selectors.round_page(user, round, "waiting")
-        reasons = _reasons(page.lines)
-        for line in page.lines:
-            yield _item(round, line, reasons)
-
-
-def _item(round: Round, line: round_selectors.ReportLine, reasons: dict[int, str]) -> HomeItem:
-    words = {
-        round_selectors.NOT_STARTED: _("รายงานผล"),
-        Result.Status.DRAFT: _("รายงานผล"),
-        Result.Status.RETURNED: _("รายงานผล"),
-        Result.Status.SUBMITTED: _("รับรองผล"),
-        Result.Status.CERTIFIED: _("ตรวจรับผล"),
-    }
-    return HomeItem(
-        title=f"{line.criteria.code} {line.criteria.indicator.name}",
-        url=reverse(
-            "result_edit",
-            args=[round.area.code, round.fiscal_year, round.code, line.criteria.pk],
-        ),
-        kind=_("%(what)s · %(round)s ปีงบประมาณ %(year)s")
-        % {"what": words[line.state], "round": round.label, "year": round.fiscal_year},
-        status=line.state,
-        due=round.closes,
-        note=reasons.get(line.result.pk, "") if line.result else "",
-    )
-
-
-def _reasons(lines: tuple[round_selectors.ReportLine, ...]) -> dict[int, str]:
-    """Why each returned result was returned last, in one query."""
-    returned = [
-        line.result.pk for line in lines if line.result and line.state == Result.Status.RETURNED
-    ]
-    moves = (
-        WorkflowMove.objects.filter(
-            subject=Result._meta.label_lower,
-            subject_id__in=returned,
-            to_state=Result.Status.RETURNED,
-        )
-        .order_by("subject_id", "-at", "-pk")
-        .distinct("subject_id")
-        .values_list("subject_id", "reason")
-    )
-    return dict(moves)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,13 +97,7 @@ def round_page(user: Any, round: Round, show: str = "") -> RoundPage:
     """
     authority: Authority = user.authority
     sees_all = authority.may(Permission.RESULT_VIEW_ALL, area=round.area_id)
-    results = {
-        result.criteria_id: result
-        for result in Result.objects.newest().filter(round=round).select_related("entered_by")
-    }
-    lines = [
-        _line(authority, criteria, results.get(criteria.pk), round) for criteria in due_lines(round)
-    ]
+    lines = report_lines(authority, [round])[round.pk]
     seen = [line for line in lines if sees_all or line.mine]
     state = state_of(round)
     return RoundPage(
@@ -117,16 +112,49 @@ def round_page(user: Any, round: Round, show: str = "") -> RoundPage:
 
 def due_lines(round: Round) -> list[Criteria]:
     """The newest version of each line that a round asks for, in the order of the card."""
+    return due_lines_of([round])[round.pk]
+
+
+def due_lines_of(rounds: Sequence[Round]) -> dict[int, list[Criteria]]:
+    """The same of many rounds, by the round's pk; one query."""
     lines = (
         Criteria.objects.current()
-        .filter(card__area=round.area_id, card__fiscal_year=round.fiscal_year)
+        .filter(
+            card__area__in={one.area_id for one in rounds},
+            card__fiscal_year__in={one.fiscal_year for one in rounds},
+        )
         .select_related("card", "indicator__collector__agency")
         .order_by("code")
     )
-    return sorted(
-        (line for line in lines if not line.due_in or round.code in line.due_in),
-        key=lambda line: natural(line.code),
-    )
+    of_card: dict[tuple[int, int], list[Criteria]] = {}
+    for line in sorted(lines, key=lambda line: natural(line.code)):
+        of_card.setdefault((line.card.area_id, line.card.fiscal_year), []).append(line)
+    return {
+        round.pk: [
+            line
+            for line in of_card.get((round.area_id, round.fiscal_year), [])
+            if not line.due_in or round.code in line.due_in
+        ]
+        for round in rounds
+    }
+
+
+def report_lines(authority: Authority, rounds: Sequence[Round]) -> dict[int, list[ReportLine]]:
+    """The lines of many rounds with what stands there, by the round's pk; two queries."""
+    if not rounds:
+        return {}
+    results = {
+        (result.round_id, result.criteria_id): result
+        for result in Result.objects.newest()
+        .filter(round__in=[one.pk for one in rounds])
+        .select_related("entered_by")
+    }
+    return {
+        round.pk: [
+            _line(authority, line, results.get((round.pk, line.pk)), round) for line in lines
+        ]
+        for round, lines in zip(rounds, due_lines_of(rounds).values(), strict=True)
+    }
 
 
 def natural(code: str) -> list[tuple[int, str]]:
