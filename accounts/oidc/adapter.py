@@ -1,5 +1,6 @@
 """Who is let in with a provider's answer: whose account is linked, and whoever accepts just now."""
 
+import logging
 from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 from accounts.invitations import pending
 from accounts.services import identities
 from common.errors import Refused
+
+logger = logging.getLogger(__name__)
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):
@@ -81,6 +84,7 @@ def failed(
     request: HttpRequest, name: str, error: Any = None, exception: Exception | None = None
 ) -> HttpResponse:
     """The page after a sign-in that the provider did not complete: what happened, what to do."""
+    logger.warning("sign-in with %s did not succeed: %s %s", name, error or "", exception or "")
     context = {
         "name": name,
         "cancelled": error == AuthError.CANCELLED,
