@@ -12,4 +12,5 @@ class StrategiesConfig(AppConfig):
         slots.reference_data.fill(templates.load, order=20)
         slots.area_menu.fill(shown.menu, order=20)
         slots.open_work.fill(handover.open_work, order=30)
+        slots.evidence_owners.fill(shown.adopts_a_visible_plan)
         slots.workflows.fill(shown.workflow, order=20)

@@ -2,16 +2,24 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from common.language import page_language
 from strategies.models import Plan, PlanLabel, TemplateLevel
 
+LABELS = ("level", "label_th", "label_en")
+RULES = (*LABELS, "parents", "needs_host", "weighted", "takes_indicators", "takes_projects")
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class LevelRule:
     """One level of a plan: the template's rule, with the plan's own words where it has some.
 
-    own: whether the words are the plan's; usual_th, usual_en: those of the template.
+    usual_th, usual_en: what the template calls it.
     """
 
     level: str
@@ -30,35 +38,39 @@ class LevelRule:
         return self.label_en if page_language() == "en" else self.label_th
 
     @property
-    def own(self) -> bool:
-        return (self.label_th, self.label_en) != (self.usual_th, self.usual_en)
+    def usual(self) -> str:
+        return self.usual_en if page_language() == "en" else self.usual_th
 
 
 Rules = Mapping[str, LevelRule]
 
 
+def annotated(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """Plans that carry what `rules` needs, without a query of its own."""
+    usual = TemplateLevel.objects.filter(template=OuterRef("template")).order_by("order")
+    own = PlanLabel.objects.filter(plan=OuterRef("pk")).order_by("pk")
+    return plans.annotate(
+        level_rules=ArraySubquery(usual.values(json=JSONObject(**{one: one for one in RULES}))),
+        level_labels=ArraySubquery(own.values(json=JSONObject(**{one: one for one in LABELS}))),
+    )
+
+
+def rules(plan: Plan) -> Rules:
+    """The levels of an annotated version, in the order of its template."""
+    usual: list[dict[str, Any]] = plan.level_rules  # type: ignore[attr-defined]
+    own = {one["level"]: one for one in plan.level_labels}  # type: ignore[attr-defined]
+    return {row["level"]: _rule(row, own.get(row["level"], row)) for row in usual}
+
+
 def of_plan(plan: Plan) -> Rules:
-    """The levels of one version in the order of its template; two queries."""
+    """The levels of one version; one query."""
     return of_plans([plan])[plan.pk]
 
 
 def of_plans(plans: Iterable[Plan]) -> dict[int, Rules]:
-    """The levels of several versions; two queries, however many there are."""
-    plans = list(plans)
-    by_template: dict[int, list[TemplateLevel]] = {}
-    for level in TemplateLevel.objects.filter(template__in={plan.template_id for plan in plans}):
-        by_template.setdefault(level.template_id, []).append(level)
-    own: dict[tuple[int, str], PlanLabel] = {
-        (one.plan_id, one.level): one
-        for one in PlanLabel.objects.filter(plan__in=[plan.pk for plan in plans])
-    }
-    return {
-        plan.pk: {
-            level.level: _rule(level, own.get((plan.pk, level.level)))
-            for level in by_template.get(plan.template_id, [])
-        }
-        for plan in plans
-    }
+    """The levels of several versions; one query, however many there are."""
+    found = Plan.objects.filter(pk__in=[plan.pk for plan in plans]).order_by()
+    return {plan.pk: rules(plan) for plan in annotated(found)}
 
 
 def below(rules: Rules, level: str) -> list[LevelRule]:
@@ -71,16 +83,16 @@ def roots(rules: Rules) -> list[LevelRule]:
     return [rule for rule in rules.values() if not rule.parents]
 
 
-def _rule(level: TemplateLevel, own: PlanLabel | None) -> LevelRule:
+def _rule(usual: Mapping[str, Any], worded: Mapping[str, Any]) -> LevelRule:
     return LevelRule(
-        level=level.level,
-        label_th=own.label_th if own else level.label_th,
-        label_en=own.label_en if own else level.label_en,
-        usual_th=level.label_th,
-        usual_en=level.label_en,
-        parents=tuple(level.parents),
-        needs_host=level.needs_host,
-        weighted=level.weighted,
-        takes_indicators=level.takes_indicators,
-        takes_projects=level.takes_projects,
+        level=usual["level"],
+        label_th=worded["label_th"],
+        label_en=worded["label_en"],
+        usual_th=usual["label_th"],
+        usual_en=usual["label_en"],
+        parents=tuple(usual["parents"]),
+        needs_host=usual["needs_host"],
+        weighted=usual["weighted"],
+        takes_indicators=usual["takes_indicators"],
+        takes_projects=usual["takes_projects"],
     )

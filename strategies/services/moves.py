@@ -147,21 +147,27 @@ def stood_before(node: PlanNode) -> bool:
     )
 
 
-def what_hangs_on(node: PlanNode) -> list[Fault]:
-    """What keeps a node from being given up, one fault a kind: entries, indicators, projects."""
+def what_hangs_on(node: PlanNode, *, besides_entries: bool = False) -> list[Fault]:
+    """What keeps a node from being given up, one fault a kind: entries, indicators, projects.
+
+    besides_entries: leaves the entries below out, for verbs that look at the whole tree themselves.
+    """
     collector = Collector(using=router.db_for_write(PlanNode), origin=node)
     try:
         collector.collect([node])
     except ProtectedError as held:
-        return _told(held.protected_objects)
+        return _told(
+            one
+            for one in held.protected_objects
+            if not (isinstance(one, PlanNode) and (besides_entries or one.retired))
+        )
     return []
 
 
 def _told(hanging: Iterable[models.Model]) -> list[Fault]:
     kinds: dict[str, list[models.Model]] = {}
     for one in hanging:
-        if not (isinstance(one, PlanNode) and one.retired):
-            kinds.setdefault(one._meta.label_lower, []).append(one)
+        kinds.setdefault(one._meta.label_lower, []).append(one)
     faults = []
     for label, found in kinds.items():
         word = GOVERNED[label].word if label in GOVERNED else found[0]._meta.verbose_name

@@ -64,7 +64,7 @@ def add(
         code=code or _next_code(plan, level, parent),
         position=last + 1,
         title_th=normalise(title_th),
-        title_en=title_en.strip(),
+        title_en=normalise(title_en),
         host=host,
         weight=weight,
     )
@@ -100,7 +100,7 @@ def edit(
     joint = list(joint_agencies)
     hosts.refuse_foreign(plan.area, host, joint)
     _refuse_weight(rule, weight)
-    node.title_th, node.title_en = normalise(title_th), title_en.strip()
+    node.title_th, node.title_en = normalise(title_th), normalise(title_en)
     node.code, node.host, node.weight = code.strip(), host, weight
     node.joint_agencies.set(joint)
     return _saved(node, "edit", by)
@@ -111,7 +111,7 @@ def rename(*, node: PlanNode, title_th: str, by: User, title_en: str = "") -> Pl
     """Word an entry anew. Its identity stays, so that versions tell the change."""
     _plan, node = _held(node, by)
     before = node.title_th
-    node.title_th, node.title_en = normalise(title_th), title_en.strip()
+    node.title_th, node.title_en = normalise(title_th), normalise(title_en)
     return _saved(node, "rename", by, f"{before} → {node.title_th}")
 
 

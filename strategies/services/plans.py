@@ -17,7 +17,7 @@ from evidence.services import files
 from provinces.models import Area
 from strategies import levels
 from strategies.models import Level, Plan, PlanLabel, PlanNode, PlanTemplate
-from strategies.transitions import EDITABLE, PLAN
+from strategies.transitions import EDITABLE, PLAN, UNFINISHED
 
 WHOLE = Decimal(100)
 
@@ -42,7 +42,7 @@ def create(
         area=area,
         template=template,
         title=normalise(title),
-        title_en=title_en.strip(),
+        title_en=normalise(title_en),
         first_year=first_year,
         last_year=last_year,
         is_sample=is_sample,
@@ -61,7 +61,7 @@ def update(
     by.authority.require(Permission.PLAN_EDIT, area=plan.area_id)
     plan = held(plan)
     refuse_unless_editable(plan)
-    plan.title, plan.title_en = normalise(title), title_en.strip()
+    plan.title, plan.title_en = normalise(title), normalise(title_en)
     plan.first_year, plan.last_year = first_year, last_year
     clean(plan)
     plan.save()
@@ -142,16 +142,13 @@ def revise(*, plan: Plan, title: str, by: User, title_en: str = "") -> Plan:
     """Begin the next version as a copy. Each node keeps its identity, so versions compare."""
     by.authority.require(Permission.PLAN_EDIT, area=plan.area_id)
     plan = held(plan)
-    if plan.status != Plan.Status.ADOPTED:
-        raise Refused(_("จัดทำฉบับใหม่ได้จากแผนที่เห็นชอบแล้วเท่านั้น"))
-    if plan.revisions.filter(status__in=[*EDITABLE, Plan.Status.SUBMITTED]).exists():
-        raise Refused(_("มีฉบับแก้ไขที่ยังไม่เสร็จอยู่แล้ว"))
+    refuse_unless_revisable(plan)
     nodes = list(plan.nodes.prefetch_related("joint_agencies"))
     newer = Plan(
         area=plan.area,
         template=plan.template,
         title=normalise(title),
-        title_en=title_en.strip(),
+        title_en=normalise(title_en),
         first_year=plan.first_year,
         last_year=plan.last_year,
         version=plan.version + 1,
@@ -181,6 +178,14 @@ def refuse_unless_editable(plan: Plan) -> None:
             _("แผนนี้อยู่ในสถานะ “%(state)s” จึงแก้ไขไม่ได้ โปรดจัดทำเป็นฉบับใหม่")
             % {"state": plan.get_status_display()}
         )
+
+
+def refuse_unless_revisable(plan: Plan) -> None:
+    """Only the version in force is revised, by one revision at a time."""
+    if plan.status != Plan.Status.ADOPTED:
+        raise Refused(_("จัดทำฉบับใหม่ได้จากแผนที่เห็นชอบแล้วเท่านั้น"))
+    if plan.revisions.filter(status__in=UNFINISHED).exists():
+        raise Refused(_("มีฉบับแก้ไขที่ยังไม่เสร็จอยู่แล้ว"))
 
 
 def what_is_missing(plan: Plan) -> list[Fault]:
