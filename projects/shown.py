@@ -17,7 +17,7 @@ from common.thai.money import million_baht
 from projects.models import Project
 from projects.transitions import PROJECT
 from provinces.models import Area
-from strategies.models import Plan
+from strategies.models import Plan, PlanNode
 
 
 def menu(user: Any, area: Area, fiscal_year: int) -> Iterator[MenuEntry]:
@@ -25,9 +25,13 @@ def menu(user: Any, area: Area, fiscal_year: int) -> Iterator[MenuEntry]:
 
 
 def node_facts(user: Any, plan: Plan, fiscal_year: int) -> dict[int, list[NodeFact]]:
-    """The projects of a year under each node of a plan, in one query."""
+    """The projects of a year under each node of a plan, in one query.
+
+    A project may hang on the same entry of another version; it stands under both.
+    """
+    entries = PlanNode.objects.filter(plan=plan).order_by().values("identity")
     rows = (
-        Project.objects.filter(node__plan=plan)
+        Project.objects.filter(node__identity__in=entries, area=plan.area_id)
         .exclude(status=Project.Status.CANCELLED)
         .of(fiscal_year)
         .annotate(

@@ -11,7 +11,8 @@ from provinces.selectors import Place, places
 from scorecards.both import both, named
 from scorecards.canonical import plain
 from scorecards.gather import Json, natural
-from strategies.models import Plan, PlanNode, TemplateLevel
+from strategies import levels
+from strategies.models import Plan, PlanNode
 
 
 def add_plans_and_projects(cards: Mapping[int, Json], rounds: Sequence[Round]) -> None:
@@ -49,9 +50,9 @@ def _plans(rounds: Sequence[Round]) -> dict[tuple[int, int], Json]:
         if (plan := plan_of(of_area.get(one.area_id, []), one.fiscal_year))
     }
     nodes = _nodes({plan.pk for plan in chosen.values()})
-    labels = _labels({plan.template_id for plan in chosen.values()})
+    labels = _labels(chosen.values())
     return {
-        key: _plan(plan, nodes.get(plan.pk, []), labels.get(plan.template_id, {}))
+        key: _plan(plan, nodes.get(plan.pk, []), labels.get(plan.pk, {}))
         for key, plan in chosen.items()
     }
 
@@ -67,12 +68,11 @@ def _nodes(plans: set[int]) -> dict[int, list[Json]]:
     return found
 
 
-def _labels(templates: set[int]) -> dict[int, dict[str, Json]]:
-    found: dict[int, dict[str, Json]] = {}
-    for level in TemplateLevel.objects.filter(template__in=templates):
-        words = named(level.label_th, level.label_en, "label")
-        found.setdefault(level.template_id, {})[level.level] = words
-    return found
+def _labels(plans: Iterable[Plan]) -> dict[int, dict[str, Json]]:
+    return {
+        pk: {level: named(rule.label_th, rule.label_en, "label") for level, rule in rules.items()}
+        for pk, rules in levels.of_plans(plans).items()
+    }
 
 
 def _plan(plan: Plan, nodes: list[Json], labels: dict[str, Json]) -> Json:

@@ -14,4 +14,5 @@ class StrategiesConfig(AppConfig):
         slots.home_items.fill(home.home_items)
         slots.working_posts.fill(handover.working_posts)
         slots.open_work.fill(handover.open_work, order=30)
+        slots.evidence_owners.fill(shown.adopts_a_visible_plan)
         slots.workflows.fill(shown.workflow, order=20)

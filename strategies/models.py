@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Post
 from common.trail import governed
+from evidence.models import Evidence
 from provinces.models import THAI_COLLATION, Agency, Area
-from strategies.querysets import PlanNodeQuerySet, PlanQuerySet
+from strategies.closed import ClosedPlan, PartOfClosedPlan
+from strategies.querysets import PlanNodeQuerySet, PlanQuerySet, StandingNodes
 
 
 class Level(models.TextChoices):
@@ -111,12 +113,23 @@ class Plan(models.Model):
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
     adopted_on = models.DateField(_("เห็นชอบเมื่อ"), null=True, blank=True)
     adopted_by = models.CharField(_("มติที่ให้ความเห็นชอบ"), max_length=300, blank=True)
+    adopted_committee = models.CharField(_("คณะกรรมการที่ให้ความเห็นชอบ"), max_length=200, blank=True)
+    adopted_number = models.CharField(_("มติครั้งที่"), max_length=60, blank=True)
+    resolution = models.ForeignKey(
+        Evidence,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="adopted_plans",
+        verbose_name=_("เอกสารมติ"),
+    )
     is_sample = models.BooleanField(_("ข้อมูลตัวอย่าง"), default=False)
 
     objects = PlanQuerySet.as_manager()
 
     class Meta:
         ordering = ["area", "first_year", "version"]
+        triggers = [ClosedPlan()]
         constraints = [
             models.CheckConstraint(
                 name="plan_years_in_order",
@@ -154,9 +167,38 @@ class Plan(models.Model):
         return self.title
 
 
+@governed(_("ชื่อเรียกระดับของแผน"), area="plan.area", part_of="plan")
+class PlanLabel(models.Model):
+    """What one version of a plan calls a level, where the words of its template do not fit."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="labels")
+    level = models.CharField(max_length=10, choices=Level)
+    label_th = models.CharField(_("ชื่อเรียก"), max_length=100)
+    label_en = models.CharField(_("ชื่อเรียกภาษาอังกฤษ"), max_length=100)
+
+    class Meta:
+        ordering = ["plan", "pk"]
+        triggers = [PartOfClosedPlan()]
+        constraints = [
+            models.UniqueConstraint(name="plan_label_once_a_level", fields=["plan", "level"]),
+            models.CheckConstraint(
+                name="plan_label_in_both_languages",
+                condition=~Q(label_th="") & ~Q(label_en=""),
+                violation_error_message=_("โปรดกรอกชื่อเรียกทั้งภาษาไทยและภาษาอังกฤษ"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label_en if get_language() == "en" else self.label_th
+
+
 @governed(_("รายการในแผน"), area="plan.area", part_of="plan")
 class PlanNode(models.Model):
-    """One entry of a plan's tree. `identity` stays the same from version to version."""
+    """One entry of a plan's tree. `identity` stays the same from version to version.
+
+    `retired`: a revision gives the entry up. The row stays, so that versions can be compared, but
+    `objects` and `plan.nodes` leave it out; `with_retired` does not.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="nodes")
     identity = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -173,17 +215,21 @@ class PlanNode(models.Model):
     )
     joint_agencies = models.ManyToManyField(Agency, blank=True, related_name="joint_nodes")
     weight = models.DecimalField(_("น้ำหนัก"), max_digits=7, decimal_places=4, null=True, blank=True)
+    retired = models.BooleanField(_("ยกเลิกในฉบับนี้"), default=False)
+    edition = models.PositiveIntegerField(default=1)
 
-    objects = PlanNodeQuerySet.as_manager()
+    objects = StandingNodes.from_queryset(PlanNodeQuerySet)()
+    with_retired = PlanNodeQuerySet.as_manager()
 
     class Meta:
         ordering = ["plan", "position", "pk"]
+        triggers = [PartOfClosedPlan()]
         constraints = [
             models.UniqueConstraint(name="plan_node_identity_once", fields=["plan", "identity"]),
             models.UniqueConstraint(
                 name="plan_node_code_once_a_level",
                 fields=["plan", "level", "code"],
-                condition=~Q(code=""),
+                condition=~Q(code="") & Q(retired=False),
                 violation_error_message=_("รหัสนี้มีอยู่แล้วในระดับเดียวกันของแผน"),
             ),
             models.CheckConstraint(

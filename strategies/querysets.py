@@ -29,3 +29,10 @@ class PlanNodeQuerySet(models.QuerySet["PlanNode"]):
         if not getattr(user, "is_authenticated", False):
             return self.none()
         return self.filter(user.authority.areas("plan__area__"))
+
+
+class StandingNodes(models.Manager["PlanNode"]):
+    """The nodes that stand in a version; those that it retired are left out."""
+
+    def get_queryset(self) -> models.QuerySet["PlanNode"]:
+        return super().get_queryset().filter(retired=False)

@@ -6,15 +6,16 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Value
+from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 
 from common import slots
 from common.language import page_language
 from common.slots import NodeFact
 from provinces.models import Area
-from strategies import trees
-from strategies.models import Level, Plan, PlanNode, TemplateLevel
+from strategies import levels, trees
+from strategies.levels import Rules
+from strategies.models import Level, Plan, PlanNode
 from strategies.trees import Node
 
 WHOLE = Decimal(100)
@@ -68,21 +69,18 @@ def plan_tree(
 ) -> PlanPage:
     """The plan that covers a year, as a tree with what upper apps know of its nodes.
 
-    Two queries, and those of the slot `node_facts`, whatever the size of the plan.
+    Two queries, one more where there are several versions, and those of the slot `node_facts`,
+    whatever the size of the plan.
     """
     versions = tuple(_versions(area))
     plan = _chosen(versions, fiscal_year, version)
     if plan is None:
         return PlanPage(area=area, fiscal_year=fiscal_year, plan=None, versions=versions)
     plan.area = area  # already read; upper apps build addresses with it
-    levels: dict[str, dict[str, Any]] = {
-        rule["level"]: rule
-        for rule in plan.template_levels  # type: ignore[attr-defined]
-    }
-    english = page_language() == "en"
-    labels = {level: _worded(rule, "label", english) for level, rule in levels.items()}
-    top, rest = _nodes(plan, labels)
-    roots = trees.build(rest, _facts(user, plan, fiscal_year))
+    rules = levels.rules(plan)
+    labels = {level: rule.label for level, rule in rules.items()}
+    top, rest = _apart(nodes(plan, labels))
+    roots = trees.build(rest, facts(user, plan, fiscal_year, alone=len(versions) == 1))
     page = PlanPage(
         area=area,
         fiscal_year=fiscal_year,
@@ -92,7 +90,7 @@ def plan_tree(
         vision=next((node for node in top if node.level == Level.VISION), None),
         missions=tuple(node for node in top if node.level == Level.MISSION),
         roots=roots,
-        weights=_weights(roots, levels, labels),
+        weights=_weights(roots, rules),
         project_count=sum(root.project_count for root in roots),
     )
     return _searched(page, query) if query.strip() else page
@@ -100,20 +98,8 @@ def plan_tree(
 
 def _versions(area: Area) -> Iterator[Plan]:
     """All versions of an area, newest span first, each with the levels of its template."""
-    levels = (
-        TemplateLevel.objects.filter(template=OuterRef("template"))
-        .order_by("order")
-        .values(
-            json=JSONObject(
-                level="level", label_th="label_th", label_en="label_en", weighted="weighted"
-            )
-        )
-    )
-    yield from (
-        Plan.objects.filter(area=area)
-        .annotate(template_levels=ArraySubquery(levels))
-        .order_by("-first_year", "-version", "-pk")
-    )
+    found = levels.annotated(Plan.objects.filter(area=area))
+    yield from found.order_by("-first_year", "-version", "-pk")
 
 
 def _chosen(versions: tuple[Plan, ...], fiscal_year: int, version: int | None) -> Plan | None:
@@ -124,10 +110,8 @@ def _chosen(versions: tuple[Plan, ...], fiscal_year: int, version: int | None) -
     return next(iter(asked or adopted or covering), None)
 
 
-def _nodes(
-    plan: Plan, labels: Mapping[str, str]
-) -> tuple[list[Node], list[tuple[Node, int | None]]]:
-    """Vision and missions, and the other nodes with what each stands under."""
+def nodes(plan: Plan, labels: Mapping[str, str]) -> list[tuple[Node, int | None]]:
+    """The nodes of a version in their order, each with the pk of what it stands under."""
     joint = (
         PlanNode.joint_agencies.through.objects.filter(plannode=OuterRef("pk"))
         .order_by("agency__short_name")
@@ -151,45 +135,66 @@ def _nodes(
         )
     )
     english = page_language() == "en"
-    top: list[Node] = []
-    rest: list[tuple[Node, int | None]] = []
-    for row in rows:
-        node = Node(
-            pk=row["pk"],
-            level=row["level"],
-            label=labels.get(row["level"], ""),
-            code=row["code"],
-            title=_worded(row, "title", english),
-            host=_worded(row, "host", english),
-            agency=_worded(row, "agency", english),
-            joint=", ".join(_worded(one, "name", english) for one in row["joint"]),
-            weight=row["weight"],
+    return [
+        (
+            Node(
+                pk=row["pk"],
+                level=row["level"],
+                label=labels.get(row["level"], ""),
+                code=row["code"],
+                title=_worded(row, "title", english),
+                host=_worded(row, "host", english),
+                agency=_worded(row, "agency", english),
+                joint=", ".join(_worded(one, "name", english) for one in row["joint"]),
+                weight=row["weight"],
+            ),
+            row["parent_id"],
         )
-        if node.level in TOP:
-            top.append(node)
-        else:
-            rest.append((node, row["parent_id"]))
+        for row in rows
+    ]
+
+
+def _apart(
+    flat: list[tuple[Node, int | None]],
+) -> tuple[list[Node], list[tuple[Node, int | None]]]:
+    """Vision and missions, and the other nodes with what each stands under."""
+    top = [node for node, _parent in flat if node.level in TOP]
     above = {node.pk for node in top}
-    return top, [(node, None if parent in above else parent) for node, parent in rest]
+    return top, [
+        (node, None if parent in above else parent)
+        for node, parent in flat
+        if node.level not in TOP
+    ]
 
 
-def _facts(user: Any, plan: Plan, fiscal_year: int) -> dict[int, list[NodeFact]]:
-    facts: dict[int, list[NodeFact]] = {}
+def facts(user: Any, plan: Plan, fiscal_year: int, *, alone: bool) -> dict[int, list[NodeFact]]:
+    """What upper apps know of a version's nodes, also where it hangs on another version's.
+
+    alone: the area has no other version, so that nothing can.
+    """
+    own = {} if alone else _other_versions(plan)
+    found: dict[int, list[NodeFact]] = {}
     for bring in slots.node_facts:
         for pk, brought in bring(user, plan, fiscal_year).items():
-            facts.setdefault(pk, []).extend(brought)
-    return facts
+            found.setdefault(own.get(pk, pk), []).extend(brought)
+    return found
 
 
-def _weights(
-    roots: tuple[Node, ...], levels: Mapping[str, Mapping[str, Any]], labels: Mapping[str, str]
-) -> Weights | None:
+def _other_versions(plan: Plan) -> dict[int, int]:
+    """The version's own node for each node of another version with the same identity."""
+    same = PlanNode.with_retired.filter(identity=OuterRef("identity"), plan=plan).values("pk")[:1]
+    others = PlanNode.with_retired.filter(plan__area=plan.area_id).exclude(plan=plan)
+    pairs = others.annotate(own=Subquery(same)).filter(own__isnull=False)
+    return dict(pairs.order_by().values_list("pk", "own"))
+
+
+def _weights(roots: tuple[Node, ...], rules: Rules) -> Weights | None:
     """The total at the uppermost level that the template weighs."""
-    weighted = [root for root in roots if levels.get(root.level, {}).get("weighted")]
+    weighted = [root for root in roots if root.level in rules and rules[root.level].weighted]
     if not weighted:
         return None
     total = sum((node.weight or Decimal(0) for node in weighted), Decimal(0))
-    return Weights(label=labels[weighted[0].level], total=total)
+    return Weights(label=rules[weighted[0].level].label, total=total)
 
 
 def _searched(page: PlanPage, query: str) -> PlanPage:

@@ -15,6 +15,7 @@ SUBMITTED, ADOPTED, SUPERSEDED = (
     Plan.Status.SUPERSEDED,
 )
 EDITABLE = (DRAFT, CONSULTATION)
+UNFINISHED = (*EDITABLE, SUBMITTED)
 
 
 def _where(plan: Any) -> dict[str, Any]:

@@ -1,12 +1,9 @@
 """Agencies and posts from a spreadsheet: read, tried out, and stored whole or not at all."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import Post, User
@@ -16,11 +13,9 @@ from accounts.permissions import Permission
 from accounts.roles import POST_ROLES, ROLES
 from accounts.services import agencies, posts
 from common.errors import Fault, Refused
-from common.language import page_language
-from common.sheets.book import Book, Grid
-from common.sheets.guard import harmless
-from common.sheets.words import SheetRefused, letter
-from common.thai.text import normalise, search_key
+from common.sheets import table
+from common.sheets.table import Row
+from common.thai.text import search_key
 from provinces.models import Agency, Area
 
 MOST_CHANGES = 1_000
@@ -31,22 +26,6 @@ FIELDS = (
     "post", "roles",
 )  # fmt: skip
 OF_AGENCY = FIELDS[1:8]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row as it was typed: text by field, and where it stands."""
-
-    number: int
-    cells: dict[str, str]
-    letters: dict[str, str]
-
-    def fault(self, sentence: str, name: str = "") -> Fault:
-        """A fault of this row, at the column where one is known."""
-        place = {"row": self.number, "column": self.letters.get(name, "")}
-        if place["column"]:
-            return Fault(sentence, _("แถว %(row)s คอลัมน์ %(column)s") % place)
-        return Fault(sentence, _("แถว %(row)s") % place)
 
 
 @dataclass
@@ -63,34 +42,12 @@ class Outcome:
 
 def read(data: bytes) -> list[Row]:
     """The rows of the first sheet. Raises Refused when it is no such table."""
-    try:
-        book = Book.of(
-            harmless(data, max_bytes=settings.SHEET_MAX_BYTES), max_rows=settings.SHEET_MAX_ROWS
-        )
-        grid = book.grid((book.visible or book.names)[0])
-    except SheetRefused as refused:
-        raise Refused(refused.said.say(page_language()), field="file") from None
-    filled = [number for number in range(len(grid.rows)) if not grid.empty(number)]
-    columns = _columns(grid, filled[0]) if filled else {}
-    if "code" not in columns:
-        raise Refused(
-            _("ไม่พบหัวตาราง แถวแรกต้องมีคอลัมน์ “รหัส” โปรดใช้ไฟล์ที่บันทึกจากหน้าหน่วยงานเป็นแบบ"),
-            field="file",
-        )
-    faults: list[Fault] = []
-    letters = {name: letter(column) for name, column in columns.items()}
-    rows = []
-    for number in filled[1:]:
-        row = Row(number + 1, {}, letters)
-        for name, column in columns.items():
-            broken = grid.broken.get((number, column))
-            if broken:
-                faults.append(row.fault(broken.say(page_language()), name))
-            row.cells[name] = _text(grid.seen(number, column))
-        rows.append(row)
-    if faults:
-        raise Refused(faults=faults)
-    return rows
+    return table.read(
+        data,
+        {name: label for name, (label, _width) in zip(FIELDS, COLUMNS, strict=True)},
+        needed="code",
+        otherwise=_("ไม่พบหัวตาราง แถวแรกต้องมีคอลัมน์ “รหัส” โปรดใช้ไฟล์ที่บันทึกจากหน้าหน่วยงานเป็นแบบ"),
+    )
 
 
 def try_out(*, area: Area, rows: list[Row], by: User) -> Outcome:
@@ -141,8 +98,8 @@ class _Intake:
         self.posts = {(one.agency_id, one.title_th): one for one in known}
         self.told: dict[str, Row] = {}
         self.seen: set[tuple[int, str]] = set()
-        self.sectors = _words(dict(Agency.Sector.choices))
-        self.roles = _words({code: ROLES[code].label for code in POST_ROLES})
+        self.sectors = table.words(dict(Agency.Sector.choices))
+        self.roles = table.words({code: ROLES[code].label for code in POST_ROLES})
 
     def enter(self, row: Row) -> None:
         before = len(self.faults)
@@ -233,39 +190,9 @@ class _Intake:
             self.outcome.lines.append(("changed", agency.name_th, title))
 
 
-def _columns(grid: Grid, head: int) -> dict[str, int]:
-    """Which column holds which field, by its head in either language or by its own name."""
-    heads = _words({name: label for name, (label, _width) in zip(FIELDS, COLUMNS, strict=True)})
-    found: dict[str, int] = {}
-    for column in range(grid.width):
-        name = heads.get(search_key(_text(grid.seen(head, column))))
-        if name and name not in found:
-            found[name] = column
-    return found
-
-
-def _words(labels: dict[str, Any]) -> dict[str, str]:
-    """Codes by their words in both languages, and by the code itself."""
-    return {search_key(word): code for code, word in _every_word(labels)}
-
-
-def _every_word(labels: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for code, label in labels.items():
-        yield code, code
-        for language in ("th", "en"):
-            with translation.override(language):
-                yield code, str(label)
-
-
 def _role_labels() -> dict[str, Any]:
     return {code: ROLES[code].label for code in POST_ROLES}
 
 
 def _column(name: str) -> str:
     return {"title_th": "post"}.get(name, name)
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return normalise(value)

@@ -30,9 +30,6 @@ def plan(place: Place) -> None:
         title=f"แผนพัฒนา{place.area.name_th}",
         first_year=YEAR,
         last_year=YEAR,
-        status=Plan.Status.ADOPTED,
-        adopted_on=dt.date(2026, 9, 1),
-        adopted_by="มติคณะกรรมการ",
     )
     top = [_node(place, "vision", 0, "เมืองเกษตรปลอดภัย ศูนย์กลางการค้า สังคมเป็นสุข")]
     top += [_node(place, "mission", n, words.STRATEGY) for n in range(1, 4)]
@@ -51,6 +48,9 @@ def plan(place: Place) -> None:
         through(plannode=node, agency=place.agencies[n % len(place.agencies)])
         for n, node in enumerate(strategies)
     )
+    place.plan.status, place.plan.adopted_on = Plan.Status.ADOPTED, dt.date(2026, 9, 1)
+    place.plan.adopted_by = "มติคณะกรรมการ"
+    place.plan.save()  # closed once everything stands in it
 
 
 def _below(place: Place, parents: list[PlanNode], level: str, count: int) -> list[PlanNode]:

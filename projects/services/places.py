@@ -8,7 +8,8 @@ from common.errors import Fault, Refused
 from common.thai import fiscal
 from provinces.models import Agency, Area, ClusterMembership
 from provinces.selectors import district_ids
-from strategies.models import PlanNode, TemplateLevel
+from strategies import levels
+from strategies.models import PlanNode
 
 
 def checked(
@@ -57,8 +58,10 @@ def refuse_wrong_node(area: Area, fiscal_year: int, node: PlanNode) -> None:
             % {"first": plan.first_year, "last": plan.last_year, "year": fiscal_year},
             field="node",
         )
-    takes = TemplateLevel.objects.filter(
-        template=plan.template_id, level=node.level, takes_projects=True
-    )
-    if not takes.exists():
-        raise Refused(_("โครงการอยู่ภายใต้ระดับนี้ไม่ได้ โปรดเลือกกลยุทธ์หรือแผนงาน"), field="node")
+    takes = [rule for rule in levels.of_plan(plan).values() if rule.takes_projects]
+    if node.level not in {rule.level for rule in takes}:
+        raise Refused(
+            _("โครงการอยู่ภายใต้ระดับนี้ไม่ได้ โปรดเลือกจาก %(levels)s")
+            % {"levels": ", ".join(rule.label for rule in takes)},
+            field="node",
+        )

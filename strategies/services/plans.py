@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,9 +13,11 @@ from accounts.permissions import Permission
 from common.cleaning import clean
 from common.errors import Fault, Refused
 from common.thai.text import normalise
+from evidence.services import files
 from provinces.models import Area
-from strategies.models import Level, Plan, PlanNode, PlanTemplate
-from strategies.transitions import EDITABLE, PLAN
+from strategies import levels
+from strategies.models import Level, Plan, PlanLabel, PlanNode, PlanTemplate
+from strategies.transitions import EDITABLE, PLAN, UNFINISHED
 
 WHOLE = Decimal(100)
 
@@ -39,7 +42,7 @@ def create(
         area=area,
         template=template,
         title=normalise(title),
-        title_en=title_en.strip(),
+        title_en=normalise(title_en),
         first_year=first_year,
         last_year=last_year,
         is_sample=is_sample,
@@ -47,6 +50,22 @@ def create(
     clean(plan)
     plan.save()
     workflow.record(plan, action="create", before="", after=plan.status, by=by)
+    return plan
+
+
+@transaction.atomic
+def update(
+    *, plan: Plan, title: str, first_year: int, last_year: int, by: User, title_en: str = ""
+) -> Plan:
+    """Correct the title and the years of a version that is still being worked on."""
+    by.authority.require(Permission.PLAN_EDIT, area=plan.area_id)
+    plan = held(plan)
+    refuse_unless_editable(plan)
+    plan.title, plan.title_en = normalise(title), normalise(title_en)
+    plan.first_year, plan.last_year = first_year, last_year
+    clean(plan)
+    plan.save()
+    workflow.record(plan, action="edit", before=plan.status, after=plan.status, by=by)
     return plan
 
 
@@ -83,13 +102,24 @@ def send_back(*, plan: Plan, by: User, reason: str) -> Plan:
 
 
 @transaction.atomic
-def adopt(*, plan: Plan, resolution: str, on: dt.date, by: User) -> Plan:
+def adopt(
+    *,
+    plan: Plan,
+    resolution: str,
+    on: dt.date,
+    by: User,
+    committee: str = "",
+    number: str = "",
+    file: "UploadedFile[bytes] | None" = None,
+) -> Plan:
     """Write down that a resolution adopted the version. From now on it does not change.
 
-    The version that it revises is superseded; any other adopted plan of these years refuses it.
+    committee, number: of the resolution, where they are known apart from its words; file: the
+    paper, kept as evidence. The version that it revises is superseded; any other adopted plan of
+    these years refuses it.
     """
     plan = held(plan)
-    PLAN.find("adopt", plan)
+    PLAN.allow("adopt", plan, by=by)
     for other in _adopted_in_these_years(plan):
         if other.pk != plan.revises_id:
             raise Refused(
@@ -98,7 +128,11 @@ def adopt(*, plan: Plan, resolution: str, on: dt.date, by: User) -> Plan:
             )
         PLAN.apply("supersede", other, by=by, reason=resolution)
     plan.adopted_on, plan.adopted_by = on, normalise(resolution)
-    plan.save(update_fields=["adopted_on", "adopted_by"])
+    plan.adopted_committee, plan.adopted_number = normalise(committee), normalise(number)
+    if file is not None:
+        plan.resolution = files.add_file(upload=file, by=by, shows=plan.adopted_by)
+    clean(plan)
+    plan.save()
     PLAN.apply("adopt", plan, by=by, reason=resolution)
     return plan
 
@@ -108,16 +142,13 @@ def revise(*, plan: Plan, title: str, by: User, title_en: str = "") -> Plan:
     """Begin the next version as a copy. Each node keeps its identity, so versions compare."""
     by.authority.require(Permission.PLAN_EDIT, area=plan.area_id)
     plan = held(plan)
-    if plan.status != Plan.Status.ADOPTED:
-        raise Refused(_("จัดทำฉบับใหม่ได้จากแผนที่เห็นชอบแล้วเท่านั้น"))
-    if plan.revisions.filter(status__in=[*EDITABLE, Plan.Status.SUBMITTED]).exists():
-        raise Refused(_("มีฉบับแก้ไขที่ยังไม่เสร็จอยู่แล้ว"))
+    refuse_unless_revisable(plan)
     nodes = list(plan.nodes.prefetch_related("joint_agencies"))
     newer = Plan(
         area=plan.area,
         template=plan.template,
         title=normalise(title),
-        title_en=title_en.strip(),
+        title_en=normalise(title_en),
         first_year=plan.first_year,
         last_year=plan.last_year,
         version=plan.version + 1,
@@ -126,6 +157,10 @@ def revise(*, plan: Plan, title: str, by: User, title_en: str = "") -> Plan:
     )
     clean(newer)
     newer.save()
+    PlanLabel.objects.bulk_create(
+        PlanLabel(plan=newer, level=one.level, label_th=one.label_th, label_en=one.label_en)
+        for one in plan.labels.all()
+    )
     _copy(nodes, newer)
     workflow.record(newer, action="revise", before="", after=newer.status, by=by)
     return newer
@@ -145,29 +180,36 @@ def refuse_unless_editable(plan: Plan) -> None:
         )
 
 
+def refuse_unless_revisable(plan: Plan) -> None:
+    """Only the version in force is revised, by one revision at a time."""
+    if plan.status != Plan.Status.ADOPTED:
+        raise Refused(_("จัดทำฉบับใหม่ได้จากแผนที่เห็นชอบแล้วเท่านั้น"))
+    if plan.revisions.filter(status__in=UNFINISHED).exists():
+        raise Refused(_("มีฉบับแก้ไขที่ยังไม่เสร็จอยู่แล้ว"))
+
+
 def what_is_missing(plan: Plan) -> list[Fault]:
     """What a version still lacks before it can be submitted; one fault a node."""
-    levels = {level.level: level for level in plan.template.levels.all()}
+    rules = levels.of_plan(plan)
     nodes = list(plan.nodes.all())
     faults = [
         Fault(
             _("%(level)s %(node)s ยังไม่มีเจ้าภาพ โปรดกำหนดตำแหน่งที่รับผิดชอบ")
-            % {"level": levels[node.level].label, "node": node},
+            % {"level": rules[node.level].label, "node": node},
             f"node-{node.pk}",
         )
         for node in nodes
-        if node.host_id is None and levels[node.level].needs_host
+        if node.host_id is None and rules[node.level].needs_host
     ]
     if not any(node.level == Level.ISSUE for node in nodes):
         faults.append(
             Fault(
-                _("แผนยังไม่มี%(level)s โปรดเพิ่มอย่างน้อย 1 รายการ")
-                % {"level": levels[Level.ISSUE].label}
+                _("แผนยังไม่มี%(level)s โปรดเพิ่มอย่างน้อย 1 รายการ") % {"level": rules[Level.ISSUE].label}
             )
         )
-    for level in levels.values():
-        if level.weighted:
-            faults += _wrong_weights(level.label, [n for n in nodes if n.level == level.level])
+    for rule in rules.values():
+        if rule.weighted:
+            faults += _wrong_weights(rule.label, [n for n in nodes if n.level == rule.level])
     return faults
 
 

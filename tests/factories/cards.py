@@ -79,7 +79,7 @@ def template() -> PlanTemplate:
 def plan(area: Area, year: int, issues: tuple[str, ...]) -> tuple[Plan, dict[str, PlanNode]]:
     made = Plan.objects.create(
         area=area, template=template(), title=f"แผนพัฒนา {area.name_th}", first_year=year,
-        last_year=year, status="adopted", adopted_on=dt.date(year - 544, 9, 1), adopted_by="มติ",
+        last_year=year,
     )  # fmt: skip
     PlanNode.objects.create(plan=made, level="vision", title_th="วิสัยทัศน์ทดสอบ")
     nodes = {}
@@ -92,6 +92,8 @@ def plan(area: Area, year: int, issues: tuple[str, ...]) -> tuple[Plan, dict[str
             title_th=f"กลยุทธ์ของ {title}", parent=issue,
         )  # fmt: skip
         nodes[str(position)] = issue
+    made.status, made.adopted_on, made.adopted_by = "adopted", dt.date(year - 544, 9, 1), "มติ"
+    made.save()  # closed once its nodes stand
     return made, nodes
 
 

@@ -32,6 +32,7 @@ from scorecards.services import snapshots
 from tests import factories
 from tests.factories import cards, plans
 from tests.meta import walk_signing_world as walk_signing
+from tests.meta import walk_world_plans
 
 DAY = dt.date(2027, 7, 20)  # 20 July 2570: the nine months' round takes reports
 YEAR, EMPTY_YEAR = 2570, 2571
@@ -96,6 +97,7 @@ class World:
     import_key: str
     fingerprint: str
     people: dict[str, User]
+    plans: walk_world_plans.Plans
     clients: dict[str, Client] = field(default_factory=dict)
 
     def evidence(self, state: str) -> int:
@@ -157,6 +159,7 @@ def build() -> World:
         committee=committee,
         **_upload(area, people["planner"]),
         people=people,
+        plans=walk_world_plans.build(area, people["planner"], MARK),
     )
     for name, person in people.items():
         world.clients[name] = client()

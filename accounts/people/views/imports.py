@@ -1,11 +1,7 @@
 """Agencies and posts from a spreadsheet: send the file, look at what would happen, confirm."""
 
-import secrets
-
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,15 +10,14 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import Request
 from accounts.people import intake
 from accounts.people.forms import SheetForm, refuse
-from accounts.people.intake import Outcome, Row
+from accounts.people.intake import Outcome
 from accounts.people.views.places import require_edit
 from accounts.scope import planning_area
 from common.errors import Refused
-from common.language import page_language
-from common.sheets.guard import too_big
+from common.sheets import waiting
+from common.sheets.table import Row
 from provinces.models import Area
 
-LIFE = 60 * 60
 MOST_SHOWN = 200
 
 
@@ -40,43 +35,33 @@ def agency_import(request: Request, area_code: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, area, form)
     try:
-        rows = _rows(form)
+        rows = intake.read(waiting.content(form.cleaned_data["file"]))
         outcome = intake.try_out(area=area, rows=rows, by=request.user)
     except Refused as refused:
         if any(fault.field == "file" for fault in refused.faults):
             refuse(form, refused)
             return _page(request, area, form)
         return _page(request, area, SheetForm(), refused=refused)
-    key = secrets.token_urlsafe(24)
-    cache.set(_cache_key(request, area, key), (rows, outcome), LIFE)
+    key = waiting.keep((rows, outcome), *_place(request, area))
     return _page(request, area, SheetForm(), outcome=outcome, key=key)
 
 
 def _confirm(request: Request, area: Area, key: str) -> HttpResponse:
-    kept: tuple[list[Row], Outcome] | None = cache.get(_cache_key(request, area, key[:100]))
+    kept: tuple[list[Row], Outcome] | None = waiting.find(key, *_place(request, area))
     try:
         if kept is None:
             raise Refused(_("ไฟล์ที่ส่งไว้หมดอายุแล้ว โปรดส่งไฟล์ใหม่"))
         intake.store(area=area, rows=kept[0], by=request.user, shown=kept[1])
     except Refused as refused:
         return _page(request, area, SheetForm(), refused=refused)
-    cache.delete(_cache_key(request, area, key))
+    waiting.forget(key, *_place(request, area))
     messages.success(request, _("นำเข้าหน่วยงานและตำแหน่งแล้ว"))
     return redirect("agency_list", area.code)
 
 
-def _rows(form: SheetForm) -> list[Row]:
-    file = form.cleaned_data["file"]
-    if file.size > settings.SHEET_MAX_BYTES:
-        refused = too_big(settings.SHEET_MAX_BYTES)
-        raise Refused(refused.said.say(page_language()), field="file")
-    return intake.read(file.read())
-
-
-def _cache_key(request: Request, area: Area, key: str) -> str:
+def _place(request: Request, area: Area) -> tuple[object, ...]:
     """An upload belongs to the person who sent it, for the area for which it was sent."""
-    safe = "".join(sign for sign in key if sign.isascii() and (sign.isalnum() or sign in "-_"))
-    return f"people-intake-{request.user.pk}-{area.pk}-{safe}"
+    return ("people", request.user.pk, area.pk)
 
 
 def _page(

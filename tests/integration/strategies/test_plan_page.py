@@ -91,8 +91,11 @@ def test_a_strange_version_shows_the_one_in_force(plan, planner, signed_in, vers
 
 
 def test_the_same_queries_with_3_and_with_300(
-    plan, planner, signed_in, nakhonsawan, development, head_post
+    planner, signed_in, nakhonsawan, development, head_post
 ):
+    plan = plants.draft(nakhonsawan, planner)
+    plan.made = plants.grown(plan, planner, head_post)
+    plants.many_projects(nakhonsawan, development, 2, plan.made["1.1.1"], prefix="A")
     client = signed_in(planner)
     client.get(URL)
     with CaptureQueriesContext(connection) as few:

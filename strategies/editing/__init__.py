@@ -1,0 +1,1 @@
+"""Working on plans: versions, the tree's editor, labels, comparison, Excel out and in."""

@@ -1,0 +1,1 @@
+"""A plan's tree as a workbook: written, read back, and compared with what stands. No database."""
