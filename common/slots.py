@@ -66,6 +66,18 @@ class NodeFact:
 
 
 @dataclass(frozen=True)
+class AlignedProject:
+    """That a project under a node of a plan serves an item of a framework, chiefly or besides."""
+
+    item_id: int
+    node_id: int
+    code: str
+    label: str
+    url: str
+    is_primary: bool
+
+
+@dataclass(frozen=True)
 class WorkItem:
     """A piece of open work that belongs to a post, whoever holds it: what is handed over.
 
@@ -124,5 +136,11 @@ node_facts: Slot[NodeFacts] = Slot(
 )
 reference_data: Slot[Callable[[], Iterable[Loaded]]] = Slot(
     "reference data of an app: () -> Loaded…; adds or corrects, never takes away"
+)
+aligned_projects: Slot[Callable[[Any, Any], Iterable[AlignedProject]]] = Slot(
+    "projects under a plan that serve a framework: (plan, framework) -> AlignedProject…; one query"
+)
+plan_revised: Slot[Callable[[Any, Any], None]] = Slot(
+    "what goes along when a plan is revised, once the nodes are copied: (old, new) -> None"
 )
 workflows: Slot[Callable[[], Workflow]] = Slot("states of a kind of object: () -> Workflow")

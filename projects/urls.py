@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects import views
+from projects import alignment, views
 
 urlpatterns = [
     path("<area:area_code>/<year:year>/projects/", views.project_list, name="project_list"),
@@ -10,5 +10,10 @@ urlpatterns = [
         "<area:area_code>/<year:year>/projects/<str:code>/",
         views.project_detail,
         name="project_detail",
+    ),
+    path(
+        "<area:area_code>/<year:year>/projects/<str:code>/alignment/",
+        alignment.project_alignment,
+        name="project_alignment",
     ),
 ]

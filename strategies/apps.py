@@ -7,9 +7,11 @@ class StrategiesConfig(AppConfig):
     def ready(self) -> None:
         from common import slots
         from strategies import handover, shown
-        from strategies.services import templates
+        from strategies.services import alignments, frameworks, templates
 
         slots.reference_data.fill(templates.load, order=20)
+        slots.reference_data.fill(frameworks.load, order=25)
+        slots.plan_revised.fill(alignments.carry_over, order=10)
         slots.area_menu.fill(shown.menu, order=20)
         slots.open_work.fill(handover.open_work, order=30)
         slots.workflows.fill(shown.workflow, order=20)

@@ -1,9 +1,10 @@
 """Addresses of this app."""
 
-from django.urls import path
+from django.urls import include, path
 
 from strategies import views
 
 urlpatterns = [
     path("<area:area_code>/<year:year>/plan/", views.plan_tree, name="plan_tree"),
+    path("", include("strategies.alignment.urls")),
 ]
