@@ -6,12 +6,17 @@ class StrategiesConfig(AppConfig):
 
     def ready(self) -> None:
         from common import slots
+        from jobs import registry
         from strategies import handover, shown
-        from strategies.services import alignments, frameworks, templates
+        from strategies.consultation import letters
+        from strategies.consultation.selectors import home_items
+        from strategies.services import alignments, consultations, frameworks, templates
 
         slots.reference_data.fill(templates.load, order=20)
         slots.reference_data.fill(frameworks.load, order=25)
         slots.plan_revised.fill(alignments.carry_over, order=10)
+        registry.register(consultations.LETTER, letters.send)
+        slots.home_items.fill(home_items, order=40)
         slots.area_menu.fill(shown.menu, order=20)
         slots.open_work.fill(handover.open_work, order=30)
         slots.workflows.fill(shown.workflow, order=20)

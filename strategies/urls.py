@@ -7,4 +7,5 @@ from strategies import views
 urlpatterns = [
     path("<area:area_code>/<year:year>/plan/", views.plan_tree, name="plan_tree"),
     path("", include("strategies.alignment.urls")),
+    path("", include("strategies.consultation.urls")),
 ]
