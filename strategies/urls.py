@@ -8,4 +8,5 @@ urlpatterns = [
     path("<area:area_code>/<year:year>/plan/", views.plan_tree, name="plan_tree"),
     path("", include("strategies.alignment.urls")),
     path("", include("strategies.consultation.urls")),
+    path("", include("strategies.clusters.urls")),
 ]

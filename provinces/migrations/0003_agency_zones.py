@@ -4,27 +4,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('provinces', '0002_trail'),
+        ("provinces", "0002_trail"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AgencyZone',
+            name="AgencyZone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_th', models.CharField(db_collation='th-x-icu', max_length=200, verbose_name='ชื่อ')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='ชื่อภาษาอังกฤษ')),
-                ('department', models.CharField(max_length=200, verbose_name='กรมหรือหน่วยงานเจ้าของเขต')),
-                ('code', models.CharField(max_length=20, verbose_name='รหัส')),
-                ('confidence', models.CharField(choices=[('high', 'แน่ใจ'), ('medium', 'ค่อนข้างแน่ใจ'), ('low', 'ต้องตรวจสอบ')], max_length=6, verbose_name='ความแน่ใจของข้อมูล')),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('provinces', models.ManyToManyField(related_name='agency_zones', to='provinces.area')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name_th",
+                    models.CharField(db_collation="th-x-icu", max_length=200, verbose_name="ชื่อ"),
+                ),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="ชื่อภาษาอังกฤษ"),
+                ),
+                (
+                    "department",
+                    models.CharField(max_length=200, verbose_name="กรมหรือหน่วยงานเจ้าของเขต"),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="รหัส")),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[("high", "แน่ใจ"), ("medium", "ค่อนข้างแน่ใจ"), ("low", "ต้องตรวจสอบ")],
+                        max_length=6,
+                        verbose_name="ความแน่ใจของข้อมูล",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300)),
+                (
+                    "provinces",
+                    models.ManyToManyField(related_name="agency_zones", to="provinces.area"),
+                ),
             ],
             options={
-                'ordering': ['department', 'code'],
-                'constraints': [models.UniqueConstraint(fields=('department', 'code'), name='agency_zone_code_once_a_department')],
+                "ordering": ["department", "code"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("department", "code"), name="agency_zone_code_once_a_department"
+                    )
+                ],
             },
         ),
     ]

@@ -52,7 +52,7 @@ def said(opened, draft, officer):
 
 
 def test_it_works(opened, said, draft, officer, planner, development):
-    plan, made = draft
+    _plan, made = draft
     assert opened.plan.status == Plan.Status.CONSULTATION
     assert (said.agency, said.sector, said.about) == (
         development, "regional_state", "1 เกษตรมูลค่าสูง",
