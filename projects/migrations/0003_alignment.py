@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("is_primary", True)),
                         fields=("project", "framework"),
                         name="project_alignment_one_primary_a_framework",
-                        violation_error_message="มีรายการหลักของกรอบนี้อยู่แล้ว เลือกรายการหลักได้เพียงหนึ่งรายการต่อกรอบ",
+                        violation_error_message="กรอบนี้มีข้อหลักอยู่แล้ว เลือกข้อหลักได้ข้อเดียวต่อกรอบ",
                     ),
                 ],
             },

@@ -125,8 +125,6 @@ class Alignment(AlignmentBase):
                 name="alignment_one_primary_a_framework",
                 fields=["node", "framework"],
                 condition=Q(is_primary=True),
-                violation_error_message=_(
-                    "มีรายการหลักของกรอบนี้อยู่แล้ว เลือกรายการหลักได้เพียงหนึ่งรายการต่อกรอบ"
-                ),
+                violation_error_message=_("กรอบนี้มีข้อหลักอยู่แล้ว เลือกข้อหลักได้ข้อเดียวต่อกรอบ"),
             ),
         ]

@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.permissions import Permission
-from common import clock
+from common import clock, slots
 from common.errors import NotAllowed
-from common.slots import HomeItem
+from common.slots import HomeItem, Panel
 from provinces.models import Agency
 from strategies.alignment.selectors import depth_of
 from strategies.models import Comment, Consultation, Invitation, Plan, PlanNode
@@ -107,6 +107,13 @@ def consultation_page(user: User, plan: Plan, *, everything: bool = True) -> Con
         may_comment=may_comment,
         why_not=why_not,
     )
+
+
+def panels(user: User, consultation: Consultation | None) -> tuple[Panel, ...]:
+    """What upper apps add to the page."""
+    if consultation is None:
+        return ()
+    return tuple(one for bring in slots.consultation_panels for one in bring(user, consultation))
 
 
 def sectors(rows: list[Comment]) -> tuple[SectorRow, ...]:

@@ -35,9 +35,11 @@ def plan_consultation(request: Request, area_code: str, pk: int) -> HttpResponse
     plan = find_plan(request.user, area_code, pk)
     answers = request.user.authority.may(Permission.PLAN_EDIT, area=plan.area)
     everything = request.GET.get("show", "said" if answers else "all") == "all"
+    page = selectors.consultation_page(request.user, plan, everything=everything)
     context = {
         **frame(plan),
-        "page": selectors.consultation_page(request.user, plan, everything=everything),
+        "page": page,
+        "panels": selectors.panels(request.user, page.consultation),
         "everything": everything,
         "may_answer": answers and plan.status not in comments.CLOSED,
         "may_open": answers and plan.status in ("draft", "consultation"),

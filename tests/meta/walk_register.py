@@ -67,7 +67,7 @@ HISTORIES: dict[str, Rule] = {
         lambda w: DirectRole.objects.get(user=w.people["area_inspector"]).pk,
         sees=INSPECTORS,
     ),
-    "plan": told("plan", lambda w: w.area.plans.get().pk),
+    "plan": told("plan", lambda w: w.area.plans.earliest("pk").pk),
     "plannode": told("plannode", lambda w: w.lines["1.1"].node_id),
     "indicator": told("indicator", lambda w: w.lines["1.1"].indicator_id),
     "card": told("card", lambda w: w.card.pk),

@@ -31,6 +31,7 @@ from scorecards.models import Snapshot
 from scorecards.services import snapshots
 from tests import factories
 from tests.factories import cards, plans
+from tests.meta import walk_plan_world
 
 DAY = dt.date(2027, 7, 20)  # 20 July 2570: the nine months' round takes reports
 YEAR, EMPTY_YEAR = 2570, 2571
@@ -157,6 +158,7 @@ def build() -> World:
         **_upload(area, people["planner"]),
         people=people,
     )
+    walk_plan_world.furnish(area, agencies, people, MARK)
     for name, person in people.items():
         world.clients[name] = client()
         world.clients[name].force_login(person)

@@ -23,7 +23,9 @@ GOVERNED_LABELS = {
     "provinces.agency", "accounts.post", "accounts.tenure", "accounts.directrole",
     "strategies.plan", "strategies.plannode", "kpis.indicator", "kpis.card", "kpis.criteria",
     "kpis.round", "kpis.result", "projects.project", "projects.budgetline",
-    "committees.committee", "committees.seat",
+    "committees.committee", "committees.seat", "strategies.framework", "strategies.frameworkitem",
+    "strategies.alignment", "strategies.consultation", "strategies.comment",
+    "strategies.nodereference", "projects.projectalignment",
 }  # fmt: skip
 
 

@@ -255,7 +255,7 @@ def test_each_invitation_is_written_to_once(
         "ขอเชิญให้ความเห็นต่อร่าง แผนพัฒนาจังหวัด / Please comment on the draft Provincial plan"
     )
     assert "ให้ความเห็นได้ถึงวันที่ 31 มีนาคม 2570" in letter.body
-    assert "until 31 March 2570" in letter.body
+    assert "until 31 March 2027 (B.E. 2570)" in letter.body
     assert f"/60/plans/{draft[0].pk}/consultation/" in letter.body
     assert not opened.invitations.filter(notified_at__isnull=True).exists()
 
