@@ -13,6 +13,7 @@ class Permission(StrEnum):
     PEOPLE_EDIT = "people.edit"
     PLAN_EDIT = "plan.edit"
     PLAN_ADOPT = "plan.adopt"
+    PLAN_COMMENT = "plan.comment"
     INDICATOR_EDIT = "indicator.edit"
     CARD_AGREE = "card.agree"
     ROUND_MANAGE = "round.manage"
@@ -35,6 +36,7 @@ LABELS = {
     Permission.PEOPLE_EDIT: _("ดูแลหน่วยงาน ตำแหน่ง และผู้ดำรงตำแหน่ง"),
     Permission.PLAN_EDIT: _("จัดทำแผน"),
     Permission.PLAN_ADOPT: _("บันทึกการให้ความเห็นชอบแผน"),
+    Permission.PLAN_COMMENT: _("ให้ความเห็นต่อร่างแผนเมื่อได้รับเชิญ"),
     Permission.INDICATOR_EDIT: _("กำหนดตัวชี้วัด น้ำหนัก และเกณฑ์การให้คะแนน"),
     Permission.CARD_AGREE: _("ตกลงบัญชีตัวชี้วัดประจำปี"),
     Permission.ROUND_MANAGE: _("เปิด ปิด และล็อกรอบรายงาน"),

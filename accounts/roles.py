@@ -34,6 +34,7 @@ class Role:
 
 
 _SEE = {P.AREA_VIEW, P.HISTORY_VIEW, P.REPORT_REQUEST}
+_ASKED = _SEE | {P.PLAN_COMMENT}
 
 ROLES = {
     role.code: role
@@ -59,33 +60,33 @@ ROLES = {
                 }
             ),
         ),
-        Role("executive", _("ผู้บริหารพื้นที่"), Reach.AREA, frozenset(_SEE | {P.RESULT_VIEW_ALL})),
+        Role("executive", _("ผู้บริหารพื้นที่"), Reach.AREA, frozenset(_ASKED | {P.RESULT_VIEW_ALL})),
         Role(
             "officer",
             _("เจ้าหน้าที่หน่วยงาน (ผู้จัดเก็บข้อมูล)"),
             Reach.AGENCY,
-            frozenset(_SEE | {P.RESULT_ENTER, P.PROJECT_PROPOSE}),
+            frozenset(_ASKED | {P.RESULT_ENTER, P.PROJECT_PROPOSE}),
         ),
         Role(
             "agency_head",
             _("หัวหน้าหน่วยงาน"),
             Reach.AGENCY,
-            frozenset(_SEE | {P.RESULT_ENTER, P.RESULT_CERTIFY, P.PROJECT_PROPOSE}),
+            frozenset(_ASKED | {P.RESULT_ENTER, P.RESULT_CERTIFY, P.PROJECT_PROPOSE}),
         ),
-        Role("committee_member", _("กรรมการ"), Reach.COMMITTEE, frozenset(_SEE)),
+        Role("committee_member", _("กรรมการ"), Reach.COMMITTEE, frozenset(_ASKED)),
         Role(
             "committee_chair",
             _("ประธานกรรมการ"),
             Reach.COMMITTEE,
-            frozenset(_SEE | {P.RESULT_VIEW_ALL}),
+            frozenset(_ASKED | {P.RESULT_VIEW_ALL}),
         ),
         Role(
             "committee_secretary",
             _("เลขานุการคณะกรรมการ"),
             Reach.COMMITTEE,
-            frozenset(_SEE | {P.COMMITTEE_EDIT, P.SCORECARD_FREEZE, P.RESULT_VIEW_ALL}),
+            frozenset(_ASKED | {P.COMMITTEE_EDIT, P.SCORECARD_FREEZE, P.RESULT_VIEW_ALL}),
         ),
-        Role("district_officer", _("เจ้าหน้าที่อำเภอ"), Reach.DISTRICT, frozenset(_SEE)),
+        Role("district_officer", _("เจ้าหน้าที่อำเภอ"), Reach.DISTRICT, frozenset(_ASKED)),
         Role(
             "inspector",
             _("ผู้ตรวจราชการ / ผู้ตรวจสอบ"),

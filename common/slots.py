@@ -66,6 +66,18 @@ class NodeFact:
 
 
 @dataclass(frozen=True)
+class AlignedProject:
+    """That a project under a node of a plan serves an item of a framework, chiefly or besides."""
+
+    item_id: int
+    node_id: int
+    code: str
+    label: str
+    url: str
+    is_primary: bool
+
+
+@dataclass(frozen=True)
 class WorkItem:
     """A piece of open work that belongs to a post, whoever holds it: what is handed over.
 
@@ -129,6 +141,9 @@ area_menu: Slot[AreaMenu] = Slot("menu of an area: (user, area, fiscal_year) -> 
 area_years: Slot[AreaYears] = Slot("years of an area for the year switch: (area) -> AreaYear…")
 indicator_panels: Slot[Panels] = Slot("panels of an indicator's page: (user, indicator) -> Panel…")
 project_panels: Slot[Panels] = Slot("panels of a project's page: (user, project) -> Panel…")
+consultation_panels: Slot[Panels] = Slot(
+    "panels of a consultation's page: (user, consultation) -> Panel…"
+)
 committee_roles: Slot[Callable[[Any, Any], Any]] = Slot(
     "roles that seats give: (user, day) -> rows with the columns of accounts.authority.Grant"
 )
@@ -149,5 +164,11 @@ personal_parts: Slot[Callable[[Any], Iterable[PersonalPart]]] = Slot(
 )
 held_by: Slot[Callable[[Any], Iterable[str]]] = Slot(
     "what a person still holds, besides posts and direct roles: (user) -> names…"
+)
+aligned_projects: Slot[Callable[[Any, Any], Iterable[AlignedProject]]] = Slot(
+    "projects under a plan that serve a framework: (plan, framework) -> AlignedProject…; one query"
+)
+plan_revised: Slot[Callable[[Any, Any], None]] = Slot(
+    "what goes along when a plan is revised, once the nodes are copied: (old, new) -> None"
 )
 workflows: Slot[Callable[[], Workflow]] = Slot("states of a kind of object: () -> Workflow")

@@ -6,7 +6,7 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from common import slots
-        from projects import handover, home, shown
+        from projects import alignment, handover, home, shown
 
         slots.area_menu.fill(shown.menu, order=50)
         slots.home_items.fill(home.home_items)
@@ -15,3 +15,5 @@ class ProjectsConfig(AppConfig):
         slots.node_facts.fill(shown.node_facts, order=50)
         slots.open_work.fill(handover.open_work, order=20)
         slots.workflows.fill(shown.workflow, order=50)
+        slots.project_panels.fill(alignment.panel, order=20)
+        slots.aligned_projects.fill(alignment.aligned, order=50)

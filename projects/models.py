@@ -10,6 +10,7 @@ from common.trail import governed
 from kpis.models import Indicator
 from projects.querysets import ProjectQuerySet
 from provinces.models import THAI_COLLATION, Agency, Area
+from strategies.alignment.models import AlignmentBase
 from strategies.models import PlanNode
 
 
@@ -125,3 +126,28 @@ class BudgetLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project.code} {self.get_source_display()} {self.allocated}"
+
+
+@governed(
+    _("ความสอดคล้องของโครงการ"), area="project.area", part_of="project", naming=("project", "item")
+)
+class ProjectAlignment(AlignmentBase):
+    """That a project serves an item of a framework, chiefly (primary) or besides."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="alignments")
+
+    class Meta:
+        ordering = ["project", "framework", "-is_primary", "item__order"]
+        constraints = [
+            models.UniqueConstraint(
+                name="project_alignment_item_once",
+                fields=["project", "item"],
+                violation_error_message=_("รายการนี้เชื่อมโยงไว้แล้ว"),
+            ),
+            models.UniqueConstraint(
+                name="project_alignment_one_primary_a_framework",
+                fields=["project", "framework"],
+                condition=Q(is_primary=True),
+                violation_error_message=_("กรอบนี้มีข้อหลักอยู่แล้ว เลือกข้อหลักได้ข้อเดียวต่อกรอบ"),
+            ),
+        ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects import views
+from projects import alignment, views
 
 urlpatterns = [
     path("<area:area_code>/<year:year>/district/", views.district_detail, name="district_detail"),
@@ -11,5 +11,10 @@ urlpatterns = [
         "<area:area_code>/<year:year>/projects/<str:code>/",
         views.project_detail,
         name="project_detail",
+    ),
+    path(
+        "<area:area_code>/<year:year>/projects/<str:code>/alignment/",
+        alignment.project_alignment,
+        name="project_alignment",
     ),
 ]

@@ -6,6 +6,7 @@ class ProvincesConfig(AppConfig):
 
     def ready(self) -> None:
         from common import slots
-        from provinces.services import reference
+        from provinces.services import reference, zones
 
         slots.reference_data.fill(reference.load, order=10)
+        slots.reference_data.fill(zones.load, order=11)

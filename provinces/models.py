@@ -200,3 +200,30 @@ class Agency(Named):
         if get_language() == "en" and self.name_en:
             return self.name_en
         return self.short_name or self.name_th
+
+
+class AgencyZone(Named):
+    """A zone of a department's own regional scheme: which provinces one of its offices serves.
+
+    department: as it stands in `Agency.line_ministry`, so that agencies find their scheme. These
+    schemes follow no cluster; where they cut through one, two offices must be asked.
+    """
+
+    class Confidence(models.TextChoices):
+        HIGH = "high", _("แน่ใจ")
+        MEDIUM = "medium", _("ค่อนข้างแน่ใจ")
+        LOW = "low", _("ต้องตรวจสอบ")
+
+    department = models.CharField(_("กรมหรือหน่วยงานเจ้าของเขต"), max_length=200)
+    code = models.CharField(_("รหัส"), max_length=20)
+    provinces = models.ManyToManyField(Area, related_name="agency_zones")
+    confidence = models.CharField(_("ความแน่ใจของข้อมูล"), max_length=6, choices=Confidence)
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["department", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                name="agency_zone_code_once_a_department", fields=["department", "code"]
+            )
+        ]

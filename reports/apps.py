@@ -9,7 +9,9 @@ class ReportsConfig(AppConfig):
         from common import slots
         from jobs import registry
         from reports import shown
-        from reports.services import evaluation_reports
+        from reports.services import consultation_summaries, evaluation_reports
 
         registry.register(evaluation_reports.KIND, evaluation_reports.produce)
+        registry.register(consultation_summaries.KIND, consultation_summaries.produce)
+        slots.consultation_panels.fill(shown.consultation_panel, order=50)
         slots.area_menu.fill(shown.menu, order=80)

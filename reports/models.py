@@ -70,3 +70,8 @@ class EvaluationReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.snapshot}"
+
+
+from reports.summaries.models import (  # noqa: E402 - a kind of document with a folder of its own
+    ConsultationSummary as ConsultationSummary,
+)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import reports, verification
+from reports.views import reports, summaries, verification
 
 urlpatterns = [
     path("<area:area_code>/reports/", reports.report_list, name="report_list"),
@@ -11,6 +11,16 @@ urlpatterns = [
     path("reports/<int:pk>/progress/", reports.report_progress, name="report_progress"),
     path("reports/<int:pk>/again/", reports.report_again, name="report_again"),
     path("reports/<int:pk>/file/", reports.report_download, name="report_download"),
+    path(
+        "<area:area_code>/plans/<int:pk>/consultation/summary/",
+        summaries.consultation_summary,
+        name="consultation_summary",
+    ),
+    path(
+        "<area:area_code>/plans/<int:pk>/consultation/summary/<int:summary_pk>/file/",
+        summaries.consultation_summary_download,
+        name="consultation_summary_download",
+    ),
     path("verify/", verification.verify, name="verify"),
     path("verify/<str:code>/", verification.verify, name="verify_code"),
 ]

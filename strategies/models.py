@@ -251,3 +251,25 @@ class PlanNode(models.Model):
         if get_language() == "en" and self.title_en:
             return self.title_en
         return self.title_th
+
+
+# Parts of a plan that have folders of their own; they name Plan and PlanNode by label.
+from strategies.alignment.models import (  # noqa: E402
+    Alignment as Alignment,
+)
+from strategies.alignment.models import (  # noqa: E402
+    Framework as Framework,
+)
+from strategies.alignment.models import (  # noqa: E402
+    FrameworkItem as FrameworkItem,
+)
+from strategies.clusters.models import NodeReference as NodeReference  # noqa: E402
+from strategies.consultation.models import (  # noqa: E402
+    Comment as Comment,
+)
+from strategies.consultation.models import (  # noqa: E402
+    Consultation as Consultation,
+)
+from strategies.consultation.models import (  # noqa: E402
+    Invitation as Invitation,
+)

@@ -86,7 +86,7 @@ def propose(
 @transaction.atomic
 def place_under(*, project: Project, node: PlanNode, by: User) -> Project:
     """Move a proposal under a strategy or programme of the plan."""
-    project = _open(project, by)
+    project = open_proposal(project, by)
     places.refuse_wrong_node(project.area, project.fiscal_year, node)
     project.node = node
     project.save(update_fields=["node"])
@@ -99,7 +99,7 @@ def set_places(
     *, project: Project, districts: Iterable[Area], by: User, whole_area: bool = False
 ) -> Project:
     """Say in which districts a proposal works, or that it works in the whole area."""
-    project = _open(project, by)
+    project = open_proposal(project, by)
     chosen = places.checked(project.area, project.fiscal_year, districts, whole_area)
     project.whole_area = whole_area
     project.save(update_fields=["whole_area"])
@@ -111,9 +111,9 @@ def set_places(
 @transaction.atomic
 def set_indicators(*, project: Project, indicators: Iterable[Indicator], by: User) -> Project:
     """Name the indicators that a project moves. The office may correct them at any time."""
-    project = _held(project)
+    project = held(project)
     if not by.authority.may(Permission.PROJECT_SCREEN, area=project.area_id):
-        project = _open(project, by)
+        project = open_proposal(project, by)
     chosen = list(indicators)
     foreign = [one for one in chosen if one.area_id != project.area_id]
     if foreign:
@@ -129,7 +129,7 @@ def set_indicators(*, project: Project, indicators: Iterable[Indicator], by: Use
 @transaction.atomic
 def screen(*, project: Project, by: User, reason: str = "") -> Project:
     """Pass a proposal on to the committee. It must stand under a strategy and have a place."""
-    project = _held(project)
+    project = held(project)
     PROJECT.find("screen", project)
     if project.node_id is None:
         raise Refused(
@@ -145,7 +145,7 @@ def screen(*, project: Project, by: User, reason: str = "") -> Project:
 @transaction.atomic
 def approve(*, project: Project, resolution: str, by: User) -> Project:
     """Write down that a committee approved the project; `resolution` says which and when."""
-    project = _held(project)
+    project = held(project)
     PROJECT.apply("approve", project, by=by, reason=resolution)
     return project
 
@@ -153,7 +153,7 @@ def approve(*, project: Project, resolution: str, by: User) -> Project:
 @transaction.atomic
 def start(*, project: Project, by: User) -> Project:
     """The host begins to carry the project out."""
-    project = _held(project)
+    project = held(project)
     PROJECT.apply("start", project, by=by)
     return project
 
@@ -161,7 +161,7 @@ def start(*, project: Project, by: User) -> Project:
 @transaction.atomic
 def finish(*, project: Project, by: User) -> Project:
     """The host has carried the project out."""
-    project = _held(project)
+    project = held(project)
     PROJECT.apply("finish", project, by=by)
     return project
 
@@ -169,19 +169,19 @@ def finish(*, project: Project, by: User) -> Project:
 @transaction.atomic
 def cancel(*, project: Project, reason: str, by: User) -> Project:
     """Give a project up, with the reason. It stays on record."""
-    project = _held(project)
+    project = held(project)
     PROJECT.apply("cancel", project, by=by, reason=reason)
     return project
 
 
-def _held(project: Project) -> Project:
+def held(project: Project) -> Project:
     """The project's row as it is now, locked until the end of the transaction."""
     return Project.objects.select_for_update(of=("self",)).select_related("area").get(pk=project.pk)
 
 
-def _open(project: Project, by: User) -> Project:
+def open_proposal(project: Project, by: User) -> Project:
     """The locked row of a proposal that this person may still change."""
-    project = _held(project)
+    project = held(project)
     where = {"area": project.area_id, "agency": project.host_agency_id}
     if not by.authority.may(Permission.PROJECT_SCREEN, area=project.area_id):
         by.authority.require(Permission.PROJECT_PROPOSE, **where)

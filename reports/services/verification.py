@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from django.core.files.uploadedfile import UploadedFile
 
 from reports import codes
-from reports.models import EvaluationReport
+from reports.models import ConsultationSummary, EvaluationReport
 from reports.querysets import EvaluationReportQuerySet
 from reports.replacement import replacement_of
+from reports.services.consultation_summaries import newer_than
+
+Document = EvaluationReport | ConsultationSummary
 
 MAX_BYTES = 50 * 1024 * 1024
 
@@ -22,9 +25,9 @@ class Verdict:
     stands in its place, or None while it is current.
     """
 
-    report: EvaluationReport | None
+    report: Document | None
     matches: bool | None = None
-    replaced_by: EvaluationReport | None = None
+    replaced_by: Document | None = None
 
     @property
     def genuine(self) -> bool:
@@ -39,11 +42,21 @@ def _ready() -> EvaluationReportQuerySet:
     )
 
 
+def _found(**lookup: str) -> tuple[Document | None, Document | None]:
+    """The document of any kind, and what stands in its place today."""
+    report = _ready().filter(**lookup).first()
+    if report:
+        return report, replacement_of(report)
+    summaries = ConsultationSummary.objects.ready().select_related("area", "consultation__plan")
+    summary = summaries.defer("content").filter(**lookup).first()
+    return summary, newer_than(summary) if summary else None
+
+
 def by_code(typed: str) -> Verdict:
     """Look a code up as it was typed from paper."""
     code = codes.normalise(typed)
-    report = _ready().filter(code=code).first() if code else None
-    return Verdict(report, replaced_by=replacement_of(report) if report else None)
+    report, newer = _found(code=code) if code else (None, None)
+    return Verdict(report, replaced_by=newer)
 
 
 def by_file(upload: "UploadedFile[bytes]", typed_code: str = "") -> Verdict:
@@ -54,8 +67,8 @@ def by_file(upload: "UploadedFile[bytes]", typed_code: str = "") -> Verdict:
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
-    report = _ready().filter(sha256=digest.hexdigest()).first()
+    report, newer = _found(sha256=digest.hexdigest())
     if report:
-        return Verdict(report, matches=True, replaced_by=replacement_of(report) if report else None)
+        return Verdict(report, matches=True, replaced_by=newer)
     claimed = by_code(typed_code)
     return Verdict(claimed.report, matches=False, replaced_by=claimed.replaced_by)

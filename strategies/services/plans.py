@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts import workflow
 from accounts.models import User
 from accounts.permissions import Permission
+from common import slots
 from common.cleaning import clean
 from common.errors import Fault, Refused
 from common.thai.text import normalise
@@ -162,6 +163,8 @@ def revise(*, plan: Plan, title: str, by: User, title_en: str = "") -> Plan:
         for one in plan.labels.all()
     )
     _copy(nodes, newer)
+    for carry_over in slots.plan_revised:
+        carry_over(plan, newer)
     workflow.record(newer, action="revise", before="", after=newer.status, by=by)
     return newer
 

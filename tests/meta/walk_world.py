@@ -31,8 +31,8 @@ from scorecards.models import Snapshot
 from scorecards.services import snapshots
 from tests import factories
 from tests.factories import cards, plans
+from tests.meta import walk_plan_world, walk_world_plans
 from tests.meta import walk_signing_world as walk_signing
-from tests.meta import walk_world_plans
 
 DAY = dt.date(2027, 7, 20)  # 20 July 2570: the nine months' round takes reports
 YEAR, EMPTY_YEAR = 2570, 2571
@@ -161,6 +161,7 @@ def build() -> World:
         people=people,
         plans=walk_world_plans.build(area, people["planner"], MARK),
     )
+    walk_plan_world.furnish(area, agencies, people, MARK)
     for name, person in people.items():
         world.clients[name] = client()
         world.clients[name].force_login(person)

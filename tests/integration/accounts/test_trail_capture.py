@@ -26,6 +26,9 @@ GOVERNED_LABELS = {
     "strategies.plan", "strategies.plannode", "kpis.indicator", "kpis.card", "kpis.criteria",
     "kpis.round", "kpis.result", "projects.project", "projects.budgetline",
     "committees.committee", "committees.seat", "scorecards.snapshot", "reports.evaluationreport",
+    "strategies.framework", "strategies.frameworkitem",
+    "strategies.alignment", "strategies.consultation", "strategies.comment",
+    "strategies.nodereference", "projects.projectalignment",
 }  # fmt: skip
 
 

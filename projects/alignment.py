@@ -1,0 +1,106 @@
+"""Projects and the frameworks: the page, the panel on a project, what coverage counts."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.http import Request
+from accounts.permissions import Permission
+from common.errors import Refused
+from common.language import page_language
+from common.querysets import one_or_404
+from common.slots import AlignedProject, Panel
+from projects.models import Project, ProjectAlignment
+from projects.services import alignments
+from strategies.alignment import selectors
+from strategies.alignment.views import picked_item, typed
+from strategies.models import Framework, Plan
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def project_alignment(request: Request, area_code: str, year: int, code: str) -> HttpResponse:
+    """What one project serves, and a search for what else it serves."""
+    if not code.isprintable():  # the database takes no NUL
+        raise Http404
+    project = one_or_404(
+        Project.objects.visible_to(request.user).select_related("area"),
+        area__code=area_code,
+        fiscal_year=year,
+        code=code,
+    )
+    may_edit = alignments.may_align(request.user, project)
+    faults, query = (), typed(request, "q")
+    if request.method == "POST":
+        if not may_edit:
+            request.user.authority.require(Permission.PROJECT_SCREEN, area=project.area)
+        item = picked_item(request, project.area)
+        try:
+            if request.POST.get("as") == "clear":
+                alignments.clear(project=project, item=item, by=request.user)
+            else:
+                primary = request.POST.get("as") == "primary"
+                alignments.put(project=project, item=item, primary=primary, by=request.user)
+        except Refused as refused:
+            faults = refused.faults
+        else:
+            messages.success(request, _("บันทึกความสอดคล้องแล้ว"))
+            return redirect(f"{request.path}?q={quote(query)}" if query else request.path)
+    context = {
+        "area": project.area,
+        "year": year,
+        "is_sample": project.is_sample,
+        "project": project,
+        "faults": faults,
+        "picker": selectors.picker(project.area, project.alignments.all(), query),
+        "may_edit": may_edit,
+    }
+    return render(
+        request, "projects/project_alignment.html", context, status=422 if faults else 200
+    )
+
+
+def panel(user: Any, project: Project) -> Iterator[Panel]:
+    """What the project serves, on its own page; one query."""
+    rows = project.alignments.select_related("item__framework")
+    yield Panel("projects/_alignment.html", {"rows": rows, "project": project})
+
+
+def aligned(plan: Plan, framework: Framework) -> Iterator[AlignedProject]:
+    """The projects under a plan that serve a framework; one query."""
+    rows = (
+        ProjectAlignment.objects.filter(project__node__plan=plan, framework=framework)
+        .exclude(project__status=Project.Status.CANCELLED)
+        .order_by("project__fiscal_year", "project__code")
+        .values(
+            "item_id",
+            "is_primary",
+            "project__node_id",
+            "project__code",
+            "project__fiscal_year",
+            "project__name_th",
+            "project__name_en",
+        )
+    )
+    english = page_language() == "en"
+    for row in rows:
+        name_en = row["project__name_en"] if english else ""
+        yield AlignedProject(
+            item_id=row["item_id"],
+            node_id=row["project__node_id"],
+            code=row["project__code"],
+            label=name_en or row["project__name_th"],
+            url=reverse(
+                "project_detail",
+                args=[plan.area.code, row["project__fiscal_year"], row["project__code"]],
+            ),
+            is_primary=row["is_primary"],
+        )

@@ -1,0 +1,203 @@
+"""What the page of a consultation shows, and what waits at home because of one."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from accounts.permissions import Permission
+from common import clock, slots
+from common.errors import NotAllowed
+from common.slots import HomeItem, Panel
+from provinces.models import Agency
+from strategies.alignment.selectors import depth_of
+from strategies.models import Comment, Consultation, Invitation, Plan, PlanNode
+from strategies.places import hung
+from strategies.services import comments
+
+LOOKS = {"": "not_reported", "accepted": "agreed", "done": "done", "declined": "cancelled"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A comment as it is shown: who speaks, what was answered, what the reader may do."""
+
+    comment: Comment
+    who: str
+    look: str
+    mine: bool
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A node (None: the whole draft, or a node that is gone) with what was said of it."""
+
+    node: PlanNode | None
+    title: str
+    depth: int
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class SectorRow:
+    """How many comments a sector gave and what became of them."""
+
+    sector: str
+    total: int
+    unanswered: int
+    accepted: int
+    done: int
+    declined: int
+
+
+@dataclass(frozen=True)
+class ConsultationPage:
+    """A plan's newest consultation; `consultation` is None where there was none yet."""
+
+    plan: Plan
+    consultation: Consultation | None
+    heard: tuple[Heard, ...] = ()
+    sectors: tuple[SectorRow, ...] = ()
+    invitations: tuple[Invitation, ...] = ()
+    unanswered: int = 0
+    total: int = 0
+    may_comment: bool = False
+    why_not: str = ""
+
+
+def latest(plan: Plan) -> Consultation | None:
+    """The newest consultation on a version."""
+    found = plan.consultations.order_by("-pk").first()
+    if found is not None:
+        found.plan = plan
+    return found
+
+
+def consultation_page(user: User, plan: Plan, *, everything: bool = True) -> ConsultationPage:
+    """Comments by node, in the order of the plan. everything: also nodes without a comment.
+
+    Six queries, whatever the size of the plan and the number of comments.
+    """
+    consultation = latest(plan)
+    if consultation is None:
+        return ConsultationPage(plan, None)
+    rows = list(
+        consultation.comments.standing()
+        .select_related("agency", "by", "answered_by")
+        .order_by("pk")
+    )
+    said: dict[int | None, list[Said]] = {}
+    for row in rows:
+        said.setdefault(row.node_id, []).append(_said(row, user))
+    may_comment, why_not = _may_comment(user, consultation)
+    return ConsultationPage(
+        plan,
+        consultation,
+        heard=tuple(_heard(plan, said, everything)),
+        sectors=sectors(rows),
+        invitations=tuple(consultation.invitations.select_related("agency", "user")),
+        unanswered=sum(not row.is_answered for row in rows),
+        total=len(rows),
+        may_comment=may_comment,
+        why_not=why_not,
+    )
+
+
+def panels(user: User, consultation: Consultation | None) -> tuple[Panel, ...]:
+    """What upper apps add to the page."""
+    if consultation is None:
+        return ()
+    return tuple(one for bring in slots.consultation_panels for one in bring(user, consultation))
+
+
+def sectors(rows: list[Comment]) -> tuple[SectorRow, ...]:
+    """Counts by sector and answer; sectors that said nothing are left out."""
+    counts = Counter((row.sector, row.outcome) for row in rows)
+    found = []
+    for sector, label in Agency.Sector.choices:
+        of = [counts[sector, outcome] for outcome in ("", "accepted", "done", "declined")]
+        if any(of):
+            found.append(SectorRow(str(label), sum(of), *of))
+    return tuple(found)
+
+
+def unanswered(plan: Plan) -> int:
+    """How many standing comments on a version have no answer: a warning before it is submitted."""
+    return Comment.objects.unanswered().filter(consultation__plan=plan).count()
+
+
+def home_items(user: User) -> Iterator[HomeItem]:
+    """Open consultations to which a person is invited and has not spoken yet, and comments that
+    wait for the office's answer; two queries at most."""
+    if user.authority.may(Permission.PLAN_COMMENT):
+        asked = Consultation.objects.visible_to(user).open_on(clock.today())
+        asked = asked.inviting(user, clock.today()).exclude(
+            pk__in=Comment.objects.standing().filter(by=user).values("consultation")
+        )
+        for one in asked.select_related("plan__area"):
+            yield HomeItem(
+                title=one.plan.name,
+                url=reverse("plan_consultation", args=[one.plan.area.code, one.plan_id]),
+                kind=_("ให้ความเห็นต่อร่างแผน"),
+                due=one.closes,
+            )
+    yield from _answers_due(user)
+
+
+def _answers_due(user: User) -> Iterator[HomeItem]:
+    areas = [g.area_id for g in user.authority.grants if Permission.PLAN_EDIT in g.permissions]
+    if not areas:
+        return
+    waiting: dict[Plan, int] = {}
+    rows = Comment.objects.unanswered().filter(consultation__plan__area__in=areas)
+    open_plans = rows.exclude(consultation__plan__status__in=comments.CLOSED)
+    for row in open_plans.select_related("consultation__plan__area"):
+        plan = row.consultation.plan
+        waiting[plan] = waiting.get(plan, 0) + 1
+    for plan, count in waiting.items():
+        yield HomeItem(
+            title=plan.name,
+            url=reverse("plan_consultation", args=[plan.area.code, plan.pk]),
+            kind=ngettext("ตอบความเห็น %(count)s เรื่อง", "ตอบความเห็น %(count)s เรื่อง", count)
+            % {"count": count},
+        )
+
+
+def _heard(plan: Plan, said: dict[int | None, list[Said]], everything: bool) -> Iterator[Heard]:
+    nodes = list(hung(plan))
+    depths = depth_of(nodes)
+    whole = [one for one in said.get(None, ()) if not one.comment.about]
+    if whole or everything:
+        yield Heard(None, _("ทั้งร่าง"), 0, tuple(whole))
+    for node in nodes:
+        of_node = tuple(said.get(node.pk, ()))
+        if of_node or everything:
+            yield Heard(node, str(node), depths[node.pk], of_node)
+    gone: dict[str, list[Said]] = {}
+    for one in said.get(None, ()):
+        if one.comment.about:
+            gone.setdefault(one.comment.about, []).append(one)
+    for about, ones in gone.items():
+        yield Heard(None, _("%(about)s (นำออกจากร่างแล้ว)") % {"about": about}, 0, tuple(ones))
+
+
+def _said(row: Comment, user: Any) -> Said:
+    sector: str | Promise = Agency.Sector(row.sector).label
+    who = row.agency.label if row.agency else row.by.name
+    return Said(row, f"{who} ({sector})", LOOKS[row.outcome], row.by_id == user.pk)
+
+
+def _may_comment(user: User, consultation: Consultation) -> tuple[bool, str]:
+    if not consultation.is_open:
+        return False, ""
+    try:
+        comments.invited_as(consultation, user)
+    except NotAllowed as refused:
+        return False, str(refused)
+    return True, ""

@@ -1,0 +1,146 @@
+"""Verbs on comments: give, change and withdraw one's own; the office answers."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts import workflow
+from accounts.models import Tenure, User
+from accounts.permissions import Permission
+from common import clock
+from common.cleaning import clean
+from common.errors import Fault, NotAllowed, Refused
+from common.language import page_language
+from common.thai.dates import short_date
+from common.thai.text import normalise
+from strategies.models import Comment, Consultation, Invitation, Plan, PlanNode
+
+CLOSED = (Plan.Status.ADOPTED, Plan.Status.SUPERSEDED)
+
+
+@transaction.atomic
+def give(
+    *, consultation: Consultation, text: str, by: User, node: PlanNode | None = None
+) -> Comment:
+    """Say something of a node, or of the whole draft, for the agency that was invited.
+
+    Raises NotAllowed where the person is not invited, Refused after the last day or without words.
+    """
+    invitation = invited_as(consultation, by)
+    _refuse_unless_open(consultation)
+    if node is not None and node.plan_id != consultation.plan_id:
+        raise Refused(_("รายการที่เลือกเป็นของแผนอื่น"), field="node")
+    comment = Comment(
+        consultation=consultation,
+        node=node,
+        about=_about(node),
+        agency=invitation.agency,
+        sector=invitation.sector,
+        text=_said(text),
+        by=by,
+        at=clock.now(),
+    )
+    clean(comment)
+    comment.save()
+    workflow.record(comment, action="give", before="", after="", by=by)
+    return comment
+
+
+@transaction.atomic
+def change(*, comment: Comment, text: str, by: User) -> Comment:
+    """Put a comment differently, while comments are taken and it is not answered."""
+    comment = _own(comment, by)
+    comment.text = _said(text)
+    clean(comment)
+    comment.save(update_fields=["text"])
+    workflow.record(comment, action="change", before="", after="", by=by)
+    return comment
+
+
+@transaction.atomic
+def withdraw(*, comment: Comment, by: User) -> Comment:
+    """Take a comment back; it stays on record and counts nowhere."""
+    comment = _own(comment, by)
+    comment.withdrawn_at = clock.now()
+    comment.save(update_fields=["withdrawn_at"])
+    workflow.record(comment, action="withdraw", before="", after="", by=by)
+    return comment
+
+
+@transaction.atomic
+def answer(*, comment: Comment, outcome: str, answer: str, by: User) -> Comment:
+    """Say what became of a comment: accepted, done, or declined with the reason.
+
+    An answer may be corrected until the version is adopted.
+    """
+    by.authority.require(Permission.PLAN_EDIT, area=comment.consultation.plan.area_id)
+    comment = _held(comment)
+    if comment.withdrawn_at:
+        raise Refused(_("ผู้ให้ความเห็นถอนความเห็นนี้แล้ว จึงไม่ต้องตอบ"))
+    if comment.consultation.plan.status in CLOSED:
+        raise Refused(_("แผนฉบับนี้ได้รับความเห็นชอบแล้ว จึงแก้ไขคำตอบไม่ได้"))
+    faults = []
+    if outcome not in Comment.Outcome.values:
+        faults.append(Fault(_("โปรดเลือกผลการพิจารณา"), "outcome"))
+    if outcome == Comment.Outcome.DECLINED and not answer.strip():
+        faults.append(Fault(_("เมื่อไม่รับความเห็น โปรดให้เหตุผลในคำตอบ"), "answer"))
+    if faults:
+        raise Refused(faults=faults)
+    comment.outcome, comment.answer = outcome, normalise(answer)
+    comment.answered_by, comment.answered_at = by, clock.now()
+    clean(comment)
+    comment.save(update_fields=["outcome", "answer", "answered_by", "answered_at"])
+    workflow.record(comment, action=outcome, before="", after="", by=by, reason=normalise(answer))
+    return comment
+
+
+def invited_as(consultation: Consultation, user: User) -> Invitation:
+    """The invitation by which a person speaks; NotAllowed where there is none.
+
+    An account invited by itself speaks so, before an agency in which it holds a post.
+    """
+    user.authority.require(Permission.PLAN_COMMENT)
+    agencies = Tenure.objects.on(clock.today()).filter(user=user).values("post__agency")
+    rows = consultation.invitations.select_related("agency")
+    found = rows.filter(user=user).first() or rows.filter(agency__in=agencies).first()
+    if found is None:
+        raise NotAllowed(
+            _("การรับฟังครั้งนี้เปิดให้เฉพาะหน่วยงานและบัญชีที่ได้รับเชิญ หากต้องการให้ความเห็น โปรดแจ้งสำนักงานจังหวัด")
+        )
+    return found
+
+
+def _own(comment: Comment, by: User) -> Comment:
+    """The locked row of a comment that its author may still change."""
+    if comment.by_id != by.pk:
+        raise NotAllowed(_("แก้ไขหรือถอนได้เฉพาะความเห็นของตนเอง"))
+    comment = _held(comment)
+    _refuse_unless_open(comment.consultation)
+    if comment.withdrawn_at:
+        raise Refused(_("ความเห็นนี้ถอนไปแล้ว"))
+    if comment.is_answered:
+        raise Refused(_("ความเห็นนี้ได้รับคำตอบแล้ว จึงแก้ไขไม่ได้ หากมีเรื่องเพิ่มเติม โปรดให้ความเห็นใหม่"))
+    return comment
+
+
+def _held(comment: Comment) -> Comment:
+    rows = Comment.objects.select_for_update(of=("self",))
+    return rows.select_related("consultation__plan__area").get(pk=comment.pk)
+
+
+def _refuse_unless_open(consultation: Consultation) -> None:
+    if not consultation.is_open:
+        raise Refused(
+            _("ปิดรับความเห็นแล้ว (รับถึงวันที่ %(day)s) หากจำเป็น โปรดติดต่อสำนักงานจังหวัดเพื่อขอขยายเวลา")
+            % {"day": short_date(consultation.closes, page_language())}
+        )
+
+
+def _said(text: str) -> str:
+    said = normalise(text)
+    if not said:
+        raise Refused(_("โปรดพิมพ์ความเห็น"), field="text")
+    return said
+
+
+def _about(node: PlanNode | None) -> str:
+    return f"{node.code} {node.title_th}".strip() if node else ""
