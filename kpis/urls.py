@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from kpis.places import of_card
 from kpis.views import cards, criteria, imports, indicators, results, rounds
 
 YEAR = "<area:area>/<year:year>/"
@@ -9,12 +10,14 @@ ROUND = f"{YEAR}rounds/<round:round_code>/"
 
 CARD = f"{YEAR}card/"
 
+
 urlpatterns = [
-    path(CARD, cards.card_detail, name="card_detail"),
-    path(f"{CARD}open/", cards.card_open, name="card_open"),
-    path(f"{CARD}agree/", cards.card_agree, name="card_agree"),
-    path(f"{CARD}weights/", cards.card_normalise, name="card_normalise"),
-    path(f"{YEAR}card.xlsx", cards.card_export, name="card_export"),
+    path(f"{YEAR}cards/", cards.card_list, name="card_list"),
+    *of_card(YEAR, "card/", cards.card_detail, "card_detail"),
+    *of_card(YEAR, "card/open/", cards.card_open, "card_open"),
+    *of_card(YEAR, "card/agree/", cards.card_agree, "card_agree"),
+    *of_card(YEAR, "card/weights/", cards.card_normalise, "card_normalise"),
+    *of_card(YEAR, "card.xlsx", cards.card_export, "card_export"),
     path(f"{CARD}import/", imports.indicator_import, name="indicator_import"),
     path(f"{CARD}import/<slug:key>/", imports.import_preview, name="import_preview"),
     path(f"{CARD}import/<slug:key>/confirm/", imports.import_confirm, name="import_confirm"),

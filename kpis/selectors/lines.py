@@ -60,7 +60,7 @@ def standing(area: Area, card: Card | None, fiscal_year: int) -> Standing:
     lines = [card_line(line) for line in lines_of(card)]
     elsewhere = set(
         Criteria.objects.filter(card__area=area)
-        .exclude(card__fiscal_year=fiscal_year)
+        .exclude(card__fiscal_year=fiscal_year, card__agency__isnull=True)
         .values_list("indicator_id", flat=True)
     )
     registry = Indicator.objects.filter(area=area).select_related("collector__agency")

@@ -26,7 +26,7 @@ from kpis.services.criteria import (
     write,
 )
 from kpis.sheets.lines import Baseline
-from provinces.models import Area
+from provinces.models import Agency, Area
 from strategies.models import PlanNode
 
 CENT = Decimal("0.01")
@@ -59,15 +59,22 @@ def open(
     area: Area,
     fiscal_year: int,
     by: User,
+    agency: Agency | None = None,
     rules: Rules = Rules(),
     is_sample: bool = False,
 ) -> Card:
-    """Open the card of an area for a fiscal year (B.E.), empty and a draft."""
+    """Open the card of an area for a fiscal year (B.E.), empty and a draft.
+
+    agency: the card is this agency's, under its agreement, instead of the area's own.
+    """
     by.authority.require(Permission.INDICATOR_EDIT, area=area)
-    if Card.objects.filter(area=area, fiscal_year=fiscal_year).exists():
+    if agency is not None and agency.area_id != area.pk:
+        raise Refused(_("หน่วยงานนี้ไม่ใช่ของพื้นที่"), field="agency")
+    if Card.objects.filter(area=area, fiscal_year=fiscal_year, agency=agency).exists():
         raise Refused(_("มีบัญชีตัวชี้วัดปีงบประมาณ %(year)s อยู่แล้ว") % {"year": fiscal_year})
     card = Card.objects.create(
         area=area,
+        agency=agency,
         fiscal_year=fiscal_year,
         rules_version=rules.version,
         scale=rules.scale,
@@ -100,6 +107,8 @@ def add_line(
         raise Refused(_("โปรดกรอกลำดับในบัญชี"), field="code")
     if indicator.area_id != card.area_id:
         raise Refused(_("ตัวชี้วัดนี้เป็นของพื้นที่อื่น"), field="indicator")
+    if indicator.retired_on is not None:
+        raise Refused(_("ตัวชี้วัดนี้เลิกใช้แล้ว จึงใส่ในบัญชีไม่ได้"), field="indicator")
     given = checked(definition, card, code)
     line = Criteria(
         card=card,

@@ -1,7 +1,6 @@
 """The criteria editor of one line of the card."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,13 +12,13 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import Request
 from accounts.permissions import Permission
 from common.errors import Fault, NotAllowed, Refused
-from common.querysets import one_or_404
 from kpis.forms import boxes
 from kpis.forms.criteria import Editor
 from kpis.models import Card, Criteria
+from kpis.places import place_of
 from kpis.selectors import criteria as selectors
 from kpis.services import criteria
-from kpis.views.cards import find_card
+from kpis.views.cards import find_line, shown
 
 REMOVE = "remove_part-"
 
@@ -28,15 +27,11 @@ REMOVE = "remove_part-"
 @login_required
 def criteria_edit(request: Request, area: str, year: int, pk: int) -> HttpResponse:
     """Show the criteria; store them on “save”; every other button shows the form again, filled."""
-    card = find_card(request, area, year)
-    agreed = card.status == Card.Status.AGREED
+    place, line = find_line(request, area, year, pk)
+    agreed = line.card.status == Card.Status.AGREED
     request.user.authority.require(
-        Permission.CARD_AGREE if agreed else Permission.INDICATOR_EDIT, area=card.area
+        Permission.CARD_AGREE if agreed else Permission.INDICATOR_EDIT, area=place.area
     )
-    line = one_or_404(
-        Criteria.objects.current().select_related("indicator__collector__agency"), card=card, pk=pk
-    )
-    line.card = card
     if request.method != "POST":
         return _page(request, line, boxes.boxes_of(line))
     typed = {key: str(value) for key, value in request.POST.items()}
@@ -85,7 +80,7 @@ def _save(request: Request, line: Criteria, typed: boxes.Boxes) -> HttpResponse:
     except Refused as refused:
         editor.show(refused.faults)
         return _page(request, line, typed, editor=editor)
-    return redirect("card_detail", line.card.area.code, line.card.fiscal_year)
+    return redirect(place_of(line.card).url("card_detail"))
 
 
 def _page(
@@ -98,19 +93,17 @@ def _page(
 ) -> HttpResponse:
     agreed = line.card.status == Card.Status.AGREED
     faults = list(editor.faults()) if editor else []
-    shown = editor or Editor(line, line.card.scale, typed, check=False, revising=agreed)
     look = selectors.look(line, typed)
-    context: dict[str, Any] = {
-        "area": line.card.area,
-        "year": line.card.fiscal_year,
-        "line": line,
-        "editor": shown,
-        "look": look,
-        "remarks_told": bool(look.remarks) and all(map(_told_in(faults), look.remarks)),
-        "faults": faults,
-        "note": note,
-        "agreed": agreed,
-    }
+    context = shown(
+        place_of(line.card),
+        line=line,
+        editor=editor or Editor(line, line.card.scale, typed, check=False, revising=agreed),
+        look=look,
+        remarks_told=bool(look.remarks) and all(map(_told_in(faults), look.remarks)),
+        faults=faults,
+        note=note,
+        agreed=agreed,
+    )
     return render(request, "kpis/criteria_edit.html", context, status=422 if faults else 200)
 
 

@@ -102,9 +102,13 @@ def indicator_page(
     year: int,
     code: str,
     language: Language,
+    agency: int | None = None,
 ) -> IndicatorPage | None:
-    """The page; None where the indicator is on no card of the year. `code` may be empty."""
-    cards = gather.cards(rounds, today())
+    """The page; None where the indicator is not on the card of the year. `code` may be empty.
+
+    agency: the card of this agency instead of the area's own.
+    """
+    cards = gather.cards(rounds, today(), agency)
     of_year = [one for one in rounds if one.fiscal_year == year and _has(cards, one, indicator.pk)]
     if not of_year:
         return None
@@ -128,8 +132,8 @@ def indicator_page(
         result=result,
         evidence=tuple(result.evidence.all()) if result else (),
         projects=tuple(_projects(user, indicator, year)),
-        versions=tuple(_versions(indicator, year)),
-        moves=tuple(_moves(user, indicator, year)),
+        versions=tuple(_versions(indicator, year, agency)),
+        moves=tuple(_moves(user, indicator, year, agency)),
         criteria_pk=shown["criteria"],
         supervisor=_person(shown["supervisor"], language),
         collector=_person(shown["owner"], language),
@@ -265,16 +269,22 @@ def _projects(user: Any, indicator: Indicator, year: int) -> QuerySet[Project]:
     )
 
 
-def _versions(indicator: Indicator, year: int) -> QuerySet[Criteria]:
-    return Criteria.objects.filter(indicator=indicator, card__fiscal_year=year).order_by("-version")
-
-
-def _moves(user: Any, indicator: Indicator, year: int) -> QuerySet[WorkflowMove]:
-    """What happened to the results the person may read, to the criteria and to the card."""
-    results = Result.objects.visible_to(user).filter(
-        criteria__indicator=indicator, criteria__card__fiscal_year=year
+def _lines(indicator: Indicator, year: int, agency: int | None) -> QuerySet[Criteria]:
+    return Criteria.objects.filter(
+        indicator=indicator, card__fiscal_year=year, card__agency=agency
     )
-    criteria = Criteria.objects.filter(indicator=indicator, card__fiscal_year=year)
+
+
+def _versions(indicator: Indicator, year: int, agency: int | None) -> QuerySet[Criteria]:
+    return _lines(indicator, year, agency).order_by("-version")
+
+
+def _moves(
+    user: Any, indicator: Indicator, year: int, agency: int | None
+) -> QuerySet[WorkflowMove]:
+    """What happened to the results the person may read, to the criteria and to the card."""
+    criteria = _lines(indicator, year, agency)
+    results = Result.objects.visible_to(user).filter(criteria__in=criteria)
     subjects = [
         (Result, results.values("pk")),
         (Criteria, criteria.values("pk")),
