@@ -36,6 +36,10 @@ class CardPlace:
         """The address of a page of this card; `rest` is what follows behind it."""
         return reverse(name, args=[*self.args, *rest])
 
+    def line_url(self, name: str, pk: int) -> str:
+        """The address of a page of one line, which its number alone leads to."""
+        return reverse(name, args=[self.area.code, self.year, pk])
+
 
 def of_card(
     year: str, rest: str, view: Callable[..., HttpResponseBase], name: str

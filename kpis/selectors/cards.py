@@ -74,6 +74,7 @@ class Group:
 class CardPage:
     """The card with what the person may do to it; `card` is None where none was opened yet."""
 
+    place: CardPlace
     card: Card | None
     groups: tuple[Group, ...]
     may_edit: bool
@@ -101,8 +102,35 @@ class CardPage:
         return sum(not row.line.has_criteria for row in self.rows)
 
     @property
+    def gaps(self) -> list[Gap]:
+        """Line by line what is missing before the card is complete."""
+        found = []
+        for row in self.rows:
+            line = row.line
+            edit = self.place.line_url("criteria_edit", line.pk)
+            if not line.has_criteria:
+                found.append(Gap(line, _("ยังไม่กำหนดเกณฑ์ จึงไม่คิดคะแนน"), edit))
+            if not line.weight:
+                found.append(Gap(line, _("น้ำหนัก 0 แสดงคะแนนแต่ไม่นับรวม"), edit))
+            if line.target is None and line.method in ("interpolate", "step"):
+                found.append(Gap(line, _("ยังไม่มีค่าเป้าหมาย"), edit))
+            if line.indicator.collector_id is None:
+                owner = self.place.line_url("indicator_edit", line.pk)
+                found.append(Gap(line, _("ยังไม่มีผู้จัดเก็บข้อมูล จึงไม่มีใครรายงานผล"), owner))
+        return found
+
+    @property
     def is_draft(self) -> bool:
         return self.card is None or self.card.status == Card.Status.DRAFT
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What a line still misses, and the page where it is put right."""
+
+    line: Criteria
+    missing: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -163,6 +191,7 @@ def card_page(place: CardPlace, user: Any) -> CardPage:
     rows = [LineRow(line, issues.get(line.node_id or 0)) for line in lines]
     may = user.authority.may
     return CardPage(
+        place=place,
         card=card,
         groups=tuple(_grouped(rows)),
         may_edit=may(Permission.INDICATOR_EDIT, area=area),

@@ -100,7 +100,7 @@ def add_line(
     baseline: Baseline = (),
 ) -> Criteria:
     """Put an indicator on a draft card, with its weight and, if known already, its criteria."""
-    card = _locked(card, by)
+    card = locked(card, by)
     refuse_if_agreed(card)
     code = code.strip()
     if not code:
@@ -149,7 +149,7 @@ def agree(*, card: Card, by: User) -> Card:
 
     Raises Refused when the weights do not total exactly 100.00 or the engine cannot read the card.
     """
-    card = _locked(card, by, Permission.CARD_AGREE)
+    card = locked(card, by, Permission.CARD_AGREE)
     refuse_if_agreed(card)
     lines = list(card.criteria.current().order_by("code"))
     if not lines:
@@ -157,7 +157,7 @@ def agree(*, card: Card, by: User) -> Card:
     total = sum((line.weight for line in lines), ZERO)
     if total != HUNDRED:
         raise Refused(weights_sentence(total))
-    _refuse_unreadable(card, lines)
+    refuse_unreadable(card, lines)
     card.status, card.agreed_at, card.agreed_by = Card.Status.AGREED, now(), by
     card.save(update_fields=["status", "agreed_at", "agreed_by"])
     workflow.record(card, action="agree", before=Card.Status.DRAFT, after=Card.Status.AGREED, by=by)
@@ -167,7 +167,7 @@ def agree(*, card: Card, by: User) -> Card:
 @transaction.atomic
 def normalise(*, card: Card, by: User) -> list[Reweighted]:
     """Scale all weights so that they total exactly 100.00, and record before and after."""
-    card = _locked(card, by)
+    card = locked(card, by)
     refuse_if_agreed(card)
     plan = normalised(list(card.criteria.current().order_by("code")))
     if not plan:
@@ -221,13 +221,14 @@ def baseline_json(baseline: Baseline) -> list[list[int | str]]:
     return [[year, plain(value)] for year, value in sorted(baseline)]
 
 
-def _locked(card: Card, by: User, permission: Permission = Permission.INDICATOR_EDIT) -> Card:
+def locked(card: Card, by: User, permission: Permission = Permission.INDICATOR_EDIT) -> Card:
+    """The card with its row locked, for one who may change it."""
     card = Card.objects.select_for_update().select_related("area").get(pk=card.pk)
     by.authority.require(permission, area=card.area_id)
     return card
 
 
-def _refuse_unreadable(card: Card, lines: Sequence[Criteria]) -> None:
+def refuse_unreadable(card: Card, lines: Sequence[Criteria]) -> None:
     """The engine reads the whole card: numbers are unique, one scale, parts total 1."""
     engine = [definition_of(line).engine_line(line.code) for line in lines]
     rules = {"scale": card.scale, "floor": plain(card.floor), "places": card.places}

@@ -26,8 +26,7 @@ def indicator_edit(request: Request, area: str, year: int, pk: int) -> HttpRespo
         try:
             indicators.update(indicator=line.indicator, by=request.user, **form.cleaned_data)
         except Refused as refused:
-            for fault in refused.faults:
-                form.add_error(fault.field if fault.field in form.fields else None, str(fault))
+            form.refuse(refused)
         else:
             messages.success(request, _("บันทึกตัวชี้วัดแล้ว"))
             return redirect(place.url("card_detail"))
