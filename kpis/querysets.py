@@ -20,7 +20,7 @@ def reviewed_areas(user: Any) -> frozenset[int] | None:
 
 
 def _of_card(user: Any, card: str = "") -> Q:
-    """The area's own card for all who see the area; an agency's for the agency and its reviewers."""
+    """The area's own card for all who see the area; an agency's for it and for its reviewers."""
     seen = user.authority.areas(f"{card}area__")
     reviewed = reviewed_areas(user)
     if reviewed is None:

@@ -138,9 +138,7 @@ def boxes(card: Gathered) -> Iterable[tuple[Key, str, Any]]:
 def scorable(line: GatheredLine) -> bool:
     """Whether the line has criteria; without them no assumption gives a score."""
     row = line.criteria
-    return any(
-        row[name] is not None for name in ("levels", "milestones", "parts", "thresholds")
-    )
+    return any(row[name] is not None for name in ("levels", "milestones", "parts", "thresholds"))
 
 
 def leaves(parts: Iterable[Json]) -> list[Json]:

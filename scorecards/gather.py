@@ -115,7 +115,8 @@ def cards(
 ) -> dict[int, Gathered]:
     """The cards of many areas and rounds by the round's pk; two queries for all of them.
 
-    agency: the cards of this agency instead of the areas' own. The rounds come with their area loaded. A round whose card has no lines is missing.
+    agency: the cards of this agency instead of the areas' own. The rounds come with their area
+    loaded. A round whose card has no lines is missing.
     """
     day = day or today()
     lines_of: dict[tuple[int, int], list[Row]] = {}

@@ -122,4 +122,6 @@ class RegisterForm(IndicatorForm):
 class RetireForm(forms.Form):
     """Why an indicator is used no further."""
 
-    reason = forms.CharField(label=_("เหตุผลที่เลิกใช้"), widget=forms.Textarea({"rows": 3}), max_length=1000)
+    reason = forms.CharField(
+        label=_("เหตุผลที่เลิกใช้"), widget=forms.Textarea({"rows": 3}), max_length=1000
+    )

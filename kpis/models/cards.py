@@ -101,7 +101,7 @@ class Criteria(models.Model):
     """
 
     class Method(models.TextChoices):
-        INTERPOLATE = "interpolate", _("เทียบบัญญัติไตรยางศ์ระหว่างระดับ")
+        INTERPOLATE = "interpolate", _("เทียบสัดส่วนระหว่างระดับ")
         STEP = "step", _("ได้คะแนนเมื่อถึงระดับ")
         MILESTONE = "milestone", _("ขั้นตอนความสำเร็จ 5 ขั้น")
         COMPOSITE = "composite", _("ตัวชี้วัดรวม")

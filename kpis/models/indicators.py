@@ -21,7 +21,7 @@ def figure(**options: object) -> models.DecimalField:
 class Indicator(models.Model):
     """What is measured. Lives across years and plans; its criteria belong to a year.
 
-    nodes: what it leads, where it is an indicator of the plan; agency: whose agreement it stands in.
+    nodes: what it leads, where it is one of the plan; agency: in whose agreement it stands.
     A retired indicator keeps its past and is put on no further card.
     """
 

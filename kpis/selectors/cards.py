@@ -71,6 +71,15 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """What a line still misses, and the page where it is put right."""
+
+    line: Criteria
+    missing: str
+    url: str
+
+
+@dataclass(frozen=True)
 class CardPage:
     """The card with what the person may do to it; `card` is None where none was opened yet."""
 
@@ -122,15 +131,6 @@ class CardPage:
     @property
     def is_draft(self) -> bool:
         return self.card is None or self.card.status == Card.Status.DRAFT
-
-
-@dataclass(frozen=True)
-class Gap:
-    """What a line still misses, and the page where it is put right."""
-
-    line: Criteria
-    missing: str
-    url: str
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,11 @@ def _shifts(
     found = []
     before: Criteria | None = None
     for row in versions:
-        if before is not None and before.superseded_on and before.superseded_on != row.effective_from:
+        if (
+            before is not None
+            and before.superseded_on
+            and before.superseded_on != row.effective_from
+        ):
             found.append((Shift(before, None), before.superseded_on, _why(before, moves)))
             before = None
         if row.effective_from is not None:

@@ -102,9 +102,7 @@ def copy(*, card: Card, by: User, keep: Collection[int] | None = None) -> Card:
     if refused:
         raise Refused(refused)
     wanted = [
-        one
-        for one in carried(card)
-        if not one.hindrance and (keep is None or one.line.pk in keep)
+        one for one in carried(card) if not one.hindrance and (keep is None or one.line.pk in keep)
     ]
     if not wanted:
         raise Refused(_("โปรดเลือกตัวชี้วัดอย่างน้อยหนึ่งรายการ"), field="keep")

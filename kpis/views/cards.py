@@ -45,9 +45,7 @@ def find_card(
 def find_line(request: Request, code: str, year: int, pk: int) -> tuple[CardPlace, Criteria]:
     """A line in force of the area's own card or of an agency's, and where its card stands."""
     area = find_area(request, code)
-    rows = Criteria.objects.current().select_related(
-        "card__agency", "indicator__collector__agency"
-    )
+    rows = Criteria.objects.current().select_related("card__agency", "indicator__collector__agency")
     line = one_or_404(rows, card__area=area, card__fiscal_year=year, pk=pk)
     line.card.area = area
     if line.card.agency is not None and not sees_card_of(request.user, line.card.agency):
@@ -71,9 +69,7 @@ def card_list(request: Request, area: str, year: int) -> HttpResponse:
 
 @require_safe
 @login_required
-def card_detail(
-    request: Request, area: str, year: int, agency: int | None = None
-) -> HttpResponse:
+def card_detail(request: Request, area: str, year: int, agency: int | None = None) -> HttpResponse:
     """The indicators of a year with weights, targets and criteria."""
     place = find_place(request.user, area, year, agency)
     page = selectors.card_page(place, request.user)
@@ -95,9 +91,7 @@ def card_open(request: Request, area: str, year: int, agency: int | None = None)
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def card_agree(
-    request: Request, area: str, year: int, agency: int | None = None
-) -> HttpResponse:
+def card_agree(request: Request, area: str, year: int, agency: int | None = None) -> HttpResponse:
     """Ask, then close the draft."""
     place, card = find_card(request, area, year, agency)
     request.user.authority.require(Permission.CARD_AGREE, area=card.area)

@@ -1,5 +1,6 @@
 """The criteria editor of one line of the card."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from django.contrib import messages
@@ -14,13 +15,16 @@ from accounts.permissions import Permission
 from common.errors import Fault, NotAllowed, Refused
 from kpis.forms import boxes
 from kpis.forms.criteria import Editor
+from kpis.forms.parts import prefix_of
 from kpis.models import Card, Criteria
 from kpis.places import place_of
 from kpis.selectors import criteria as selectors
 from kpis.services import criteria
+from kpis.trial import Trial, tried
 from kpis.views.cards import find_line, shown
 
-REMOVE = "remove_part-"
+_PART_BUTTON = re.compile(r"(?P<verb>add|remove)_part(?:-(?P<place>\d{1,2}(?:-\d{1,2}){0,2}))?")
+_STEP_BUTTON = re.compile(r"(?P<way>up|down)-(?P<box>(?:part-\d{1,2}-){0,3}milestone[1-5])")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +43,11 @@ def criteria_edit(request: Request, area: str, year: int, pk: int) -> HttpRespon
     if action == "save":
         return _save(request, line, typed)
     if action == "draw" and request.headers.get("HX-Request"):
-        context = {"look": selectors.look(line, typed), "line": line}
+        context = {
+            "look": selectors.look(line, typed),
+            "line": line,
+            "trial": _trial(line, typed),
+        }
         return render(request, "kpis/criteria_look.html", context)
     return _again(request, line, typed, action)
 
@@ -49,11 +57,23 @@ def _again(request: Request, line: Criteria, typed: boxes.Boxes, action: str) ->
     note = ""
     if action == "fill":
         typed, note = boxes.filled(typed)
-    elif action == "add_part":
-        typed = boxes.with_part(typed, line.code)
-    elif action.startswith(REMOVE) and action.removeprefix(REMOVE).isdecimal():
-        typed = boxes.without_part(typed, int(action.removeprefix(REMOVE)))
+    elif match := _PART_BUTTON.fullmatch(action):
+        place = tuple(int(one) for one in (match["place"] or "").split("-") if one)
+        if match["verb"] == "add":
+            typed = boxes.with_part(typed, line.code, prefix_of(place))
+        elif place:
+            typed = boxes.without_part(typed, place[-1], prefix_of(place[:-1]))
+    elif match := _STEP_BUTTON.fullmatch(action):
+        typed = boxes.moved_step(typed, match["box"], -1 if match["way"] == "up" else 1)
     return _page(request, line, typed, note=note)
+
+
+def _trial(line: Criteria, typed: boxes.Boxes) -> Trial | None:
+    """What the result typed for trying would score by the criteria as typed."""
+    editor = Editor(line, line.card.scale, typed, check=True, revising=False)
+    if not any(editor.trials()):
+        return None
+    return tried(editor.definition(), editor.trials(), line.card, line.code)
 
 
 def _save(request: Request, line: Criteria, typed: boxes.Boxes) -> HttpResponse:
@@ -99,6 +119,7 @@ def _page(
         line=line,
         editor=editor or Editor(line, line.card.scale, typed, check=False, revising=agreed),
         look=look,
+        trial=_trial(line, typed),
         remarks_told=bool(look.remarks) and all(map(_told_in(faults), look.remarks)),
         faults=faults,
         note=note,

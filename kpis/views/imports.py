@@ -1,7 +1,5 @@
 """Importing indicators: upload, look at what would happen, choose columns, confirm."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator

@@ -28,9 +28,7 @@ LONGEST_SEARCH = 100
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def card_choose(
-    request: Request, area: str, year: int, agency: int | None = None
-) -> HttpResponse:
+def card_choose(request: Request, area: str, year: int, agency: int | None = None) -> HttpResponse:
     """Tick indicators of the register: onto a draft at once, onto an agreed card by a change."""
     place, card = find_card(request, area, year, agency)
     agreed = _require(request, card)

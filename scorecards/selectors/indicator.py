@@ -18,6 +18,7 @@ from scorecards.both import round_words
 from scorecards.gather import Gathered, Json
 from scorecards.score import Scored, previous_of, same_family, score
 from scorecards.selectors.cardview import CardView, LineView, view
+from scorecards.selectors.history import YearRow, three_years
 
 TREND_YEARS = 3
 
@@ -69,6 +70,7 @@ class IndicatorPage:
     cells: tuple[LevelCell, ...]
     parts: tuple[PartRow, ...]
     trend: tuple[TrendPoint, ...]
+    years: tuple[YearRow, ...]
     rounds: tuple[Round, ...]
     result: Result | None
     evidence: tuple[Evidence, ...]
@@ -128,6 +130,7 @@ def indicator_page(
         cells=_cells(line, shown),
         parts=_parts(shown, scored, language),
         trend=tuple(_trend(list(rounds), round, cards, indicator.pk, language)),
+        years=three_years(rounds, cards, indicator.pk, year, language),
         rounds=tuple(of_year),
         result=result,
         evidence=tuple(result.evidence.all()) if result else (),
@@ -270,9 +273,7 @@ def _projects(user: Any, indicator: Indicator, year: int) -> QuerySet[Project]:
 
 
 def _lines(indicator: Indicator, year: int, agency: int | None) -> QuerySet[Criteria]:
-    return Criteria.objects.filter(
-        indicator=indicator, card__fiscal_year=year, card__agency=agency
-    )
+    return Criteria.objects.filter(indicator=indicator, card__fiscal_year=year, card__agency=agency)
 
 
 def _versions(indicator: Indicator, year: int, agency: int | None) -> QuerySet[Criteria]:

@@ -56,9 +56,7 @@ def year(request: Request, area_code: str, year: int) -> HttpResponse:
 
 @require_safe
 @login_required
-def latest(
-    request: Request, area_code: str, year: int, agency: int | None = None
-) -> HttpResponse:
+def latest(request: Request, area_code: str, year: int, agency: int | None = None) -> HttpResponse:
     """To the newest scorecard of the year; to the overview, which says what is missing, if none."""
     place = find_place(request.user, area_code, year, agency)
     rounds = [one for one in rounds_of(request.user, area_code, year) if one.fiscal_year == year]

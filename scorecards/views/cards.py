@@ -47,9 +47,7 @@ def scorecard(
     """The area's own card, or an agency's; only the area's own is frozen."""
     place = find_place(request.user, area_code, year, agency)
     rounds, round = find(request, area_code, year, round_code)
-    page = selectors.scorecard_page(
-        rounds, round, page_language(), agency=agency, **order(request)
-    )
+    page = selectors.scorecard_page(rounds, round, page_language(), agency=agency, **order(request))
     may_freeze = agency is None and request.user.authority.may(
         Permission.SCORECARD_FREEZE, area=round.area
     )

@@ -27,7 +27,9 @@ def detail(
     indicator = get_object_or_404(rows, pk=pk, area__code=area_code)
     rounds = selectors.rounds_of(request.user, area_code, year)
     code = request.GET.get("round", "")
-    page = selectors.indicator_page(request.user, indicator, rounds, year, code, page_language(), agency)
+    page = selectors.indicator_page(
+        request.user, indicator, rounds, year, code, page_language(), agency
+    )
     if page is None:
         return redirect(_elsewhere(request, place, indicator))
     return render(
