@@ -20,12 +20,8 @@ from strategies.models import Level
 
 Json = dict[str, Any]
 
-NOT_DUE, NOT_APPLICABLE, NOT_REPORTED, NO_CRITERIA = (
-    "not_due",
-    "not_applicable",
-    "not_reported",
-    "no_criteria",
-)
+NOT_DUE, NOT_APPLICABLE = "not_due", "not_applicable"
+NOT_REPORTED, NO_CRITERIA = "not_reported", "no_criteria"
 
 
 @dataclass(frozen=True)

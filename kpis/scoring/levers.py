@@ -9,7 +9,7 @@ from decimal import Decimal
 from kpis.scoring.nextlevel import next_level
 from kpis.scoring.numbers import engine_context, total_of
 from kpis.scoring.results import CardResult, LineResult, Measured
-from kpis.scoring.values import Method, Rules
+from kpis.scoring.values import Method, Rules, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ def levers(card: CardResult) -> list[Lever]:
 
 def _of(line: LineResult, measured: Measured, share: Decimal, rules: Rules) -> Iterator[Lever]:
     if measured.line.method is Method.COMPOSITE:
+        if measured.state is not State.SCORED:
+            return  # a state of its own rules, whatever its parts reach
         weight = total_of(part.line.weight for part in measured.parts if part.score is not None)
         for part in measured.parts:
             if weight and part.score is not None and part.line.weight:

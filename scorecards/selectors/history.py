@@ -1,4 +1,4 @@
-"""Three years of one indicator: target, result and score of each."""
+"""One indicator through its rounds and years: target, result and score."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from common.thai.language import Language
 from kpis.models import Round
 from scorecards.both import round_words
 from scorecards.gather import Gathered, GatheredLine
-from scorecards.score import score
+from scorecards.score import Scored, same_family, score
 
 YEARS = 3
 
@@ -26,6 +26,16 @@ class YearRow:
     steps: tuple[int, ...] | None
     score: Decimal | None
     state: str
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    """A round in the trend: score and result, None where there was none."""
+
+    label: str
+    score: Decimal | None
+    value: Decimal | None
+    target: Decimal | None
 
 
 def three_years(
@@ -56,6 +66,38 @@ def three_years(
     return tuple(rows)
 
 
+def trend(
+    rounds: list[Round],
+    round: Round,
+    cards: Mapping[int, Gathered],
+    indicator: int,
+    language: Language,
+) -> list[TrendPoint]:
+    """All rounds of the year and the last one of earlier years, each scored for this line alone."""
+    family = [one for one in same_family(rounds, round) if _line(cards, one, indicator)]
+    last = {one.fiscal_year: one for one in family}
+    points = []
+    for one in family:
+        if one.fiscal_year == round.fiscal_year or one == last[one.fiscal_year]:
+            alone = _alone(cards[one.pk], indicator)
+            row = alone.gathered.lines[0]
+            label = round_words(one)[language == "en"]
+            points.append(
+                TrendPoint(
+                    label=f"{label} {one.fiscal_year}",
+                    score=alone.result.lines[0].score,
+                    value=row.result["value"] if row.result else None,
+                    target=row.criteria["target"],
+                )
+            )
+    return points
+
+
+def _alone(card: Gathered, indicator: int) -> Scored:
+    lines = tuple(line for line in card.lines if line.criteria["indicator_id"] == indicator)
+    return score(replace(card, lines=lines))
+
+
 def _line(cards: Mapping[int, Gathered], round: Round, indicator: int) -> GatheredLine | None:
     card = cards.get(round.pk)
     lines: Any = card.lines if card else ()
@@ -63,7 +105,7 @@ def _line(cards: Mapping[int, Gathered], round: Round, indicator: int) -> Gather
 
 
 def _row(round: Round, line: GatheredLine, card: Gathered, language: Language) -> YearRow:
-    scored = score(replace(card, lines=(line,))).result.lines[0]
+    scored = _alone(card, line.criteria["indicator_id"]).result.lines[0]
     result = line.result or {}
     return YearRow(
         year=round.fiscal_year,

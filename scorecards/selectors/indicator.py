@@ -1,7 +1,7 @@
 """What the page of one indicator shows in a round: score, criteria, trend, note card, history."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -14,11 +14,10 @@ from evidence.models import Evidence
 from kpis.models import Card, Criteria, Indicator, Result, Round
 from projects.models import Project
 from scorecards import content, gather
-from scorecards.both import round_words
 from scorecards.gather import Gathered, Json
-from scorecards.score import Scored, previous_of, same_family, score
+from scorecards.score import previous_of, score
 from scorecards.selectors.cardview import CardView, LineView, view
-from scorecards.selectors.history import YearRow, three_years
+from scorecards.selectors.history import TrendPoint, YearRow, three_years, trend
 
 TREND_YEARS = 3
 
@@ -47,16 +46,6 @@ class PartRow:
     score: Decimal | None
     state: str
     explain: str
-
-
-@dataclass(frozen=True)
-class TrendPoint:
-    """A round in the trend: score and result, None where there was none."""
-
-    label: str
-    score: Decimal | None
-    value: Decimal | None
-    target: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -129,7 +118,7 @@ def indicator_page(
         shown=shown,
         cells=_cells(line, shown),
         parts=_parts(shown, scored, language),
-        trend=tuple(_trend(list(rounds), round, cards, indicator.pk, language)),
+        trend=tuple(trend(list(rounds), round, cards, indicator.pk, language)),
         years=three_years(rounds, cards, indicator.pk, year, language),
         rounds=tuple(of_year),
         result=result,
@@ -227,38 +216,6 @@ def _parts(shown: Json, scored: Json, language: Language) -> tuple[PartRow, ...]
         )
         for part, out in zip(shown["parts"] or (), scored.get("parts") or (), strict=False)
     )
-
-
-def _trend(
-    rounds: list[Round],
-    round: Round,
-    cards: dict[int, Gathered],
-    indicator: int,
-    language: Language,
-) -> list[TrendPoint]:
-    """All rounds of the year and the last one of earlier years, each scored for this line alone."""
-    family = [one for one in same_family(rounds, round) if _has(cards, one, indicator)]
-    last = {one.fiscal_year: one for one in family}
-    points = []
-    for one in family:
-        if one.fiscal_year == round.fiscal_year or one == last[one.fiscal_year]:
-            alone = _alone(cards[one.pk], indicator)
-            row = alone.gathered.lines[0]
-            label = round_words(one)[language == "en"]
-            points.append(
-                TrendPoint(
-                    label=f"{label} {one.fiscal_year}",
-                    score=alone.result.lines[0].score,
-                    value=row.result["value"] if row.result else None,
-                    target=row.criteria["target"],
-                )
-            )
-    return points
-
-
-def _alone(card: Gathered, indicator: int) -> Scored:
-    lines = tuple(line for line in card.lines if line.criteria["indicator_id"] == indicator)
-    return score(replace(card, lines=lines))
 
 
 def _projects(user: Any, indicator: Indicator, year: int) -> QuerySet[Project]:

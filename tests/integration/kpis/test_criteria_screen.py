@@ -1,8 +1,8 @@
 """The criteria editor: every button without JavaScript, nothing typed is lost, faults at cells."""
 
 import datetime as dt
-from decimal import Decimal
 import re
+from decimal import Decimal
 
 import pytest
 
