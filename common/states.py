@@ -37,6 +37,8 @@ STATES: dict[str, Look] = {
     "finished": Look(_("แล้วเสร็จ"), "check", "done"),
     "returned": Look(_("ขอข้อมูลเพิ่มเติม"), "return", "attention"),
     "superseded": Look(_("มีฉบับใหม่แทน"), "bar"),
+    "retired": Look(_("เลิกใช้แล้ว"), "bar"),
+    "in_use": Look(_("ใช้อยู่"), "check", "done"),
     "cancelled": Look(_("ยกเลิก"), "cross", "bad"),
     "provisional": Look(_("ยังไม่ตรวจรับ"), "half", "attention"),
     # accounts and invitations

@@ -175,6 +175,7 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "template_partials.templatetags.partials",
                 "common.templatetags.prasan",
+                "kpis.templatetags.cards",
             ],
         },
     }

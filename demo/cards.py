@@ -30,7 +30,7 @@ NEXT_YEAR = 2571
 def build(area: Area) -> list[Built]:
     """The cards that are missing, each on the days of its own."""
     tally = Tally()
-    there = set(Card.objects.filter(area=area).values_list("fiscal_year", flat=True))
+    there = set(Card.objects.of_areas().filter(area=area).values_list("fiscal_year", flat=True))
     for year in AGREED:
         if year in there:
             tally.there("cards")

@@ -52,6 +52,7 @@ def link_indicators() -> list[Built]:
     lines = {
         (line.card.fiscal_year, line.code): line.indicator
         for line in Criteria.objects.current()
+        .of_areas()
         .filter(card__area=area)
         .select_related("card", "indicator")
     }

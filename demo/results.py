@@ -94,6 +94,7 @@ def _round(area: Area, calendar: Calendar, tally: Tally) -> Round:
 def _lines(area: Area, calendar: Calendar) -> list[Criteria]:
     lines = (
         Criteria.objects.current()
+        .of_areas()
         .filter(card__area=area, card__fiscal_year=calendar.year)
         .select_related("indicator__collector__agency__area", "card")
     )

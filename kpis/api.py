@@ -56,7 +56,7 @@ class IndicatorSerializer(serializers.Serializer[Criteria]):
 
 
 class IndicatorList(APIView):
-    """The lines of an area's card in a fiscal year (B.E.), in the order of their codes."""
+    """The lines of an area's own card in a fiscal year (B.E.), in the order of their codes."""
 
     @extend_schema(
         summary="Indicators of a year with criteria and results",
@@ -67,6 +67,7 @@ class IndicatorList(APIView):
         area = scoped_area(request, area_code)
         lines = list(
             Criteria.objects.current()
+            .of_areas()
             .filter(card__area=area, card__fiscal_year=year)
             .select_related("indicator__collector__agency")
             .order_by("code")
@@ -75,7 +76,11 @@ class IndicatorList(APIView):
         readable = (
             Result.objects.visible_to(request.user)
             .in_force()
-            .filter(criteria__card__area=area, criteria__card__fiscal_year=year)
+            .filter(
+                criteria__card__area=area,
+                criteria__card__fiscal_year=year,
+                criteria__card__agency__isnull=True,
+            )
             .exclude(status=Result.Status.DRAFT)
             .select_related("round", "criteria")
             .order_by("round__cut_off", "pk")

@@ -247,19 +247,33 @@ def _steps(texts: Sequence[str], field: str) -> Iterator[Problem]:
             )
 
 
-def _parts(parts: Parts, path: str = "part") -> Iterator[Problem]:
+def _parts(parts: Parts, path: str = "part", owner: str = "") -> Iterator[Problem]:
     if not parts:
-        yield Problem("parts", "ต้องมีส่วนย่อยอย่างน้อยหนึ่งส่วน", "At least one part is needed.")
+        yield Problem(f"{owner}parts", "ต้องมีส่วนย่อยอย่างน้อยหนึ่งส่วน", "At least one part is needed.")
+    else:
+        yield from _part_weights(parts, owner)
     for number, part in enumerate(parts, start=1):
         field = f"{path}{number}"
         if not str(part.get("name") or "").strip():
             yield Problem(f"{field}.name", "โปรดตั้งชื่อส่วนย่อย", "Give the part a name.")
         if part.get("method") == "composite":
-            yield from _parts(part.get("parts") or [], f"{field}.")
+            yield from _parts(part.get("parts") or [], f"{field}.", f"{field}.")
         elif part.get("method") == "milestone":
             yield from _steps(part.get("milestones") or [""] * LEVELS, f"{field}.milestone")
         else:
             yield from _part_bounds(part, number, field)
+
+
+def _part_weights(parts: Parts, owner: str) -> Iterator[Problem]:
+    """The weights of the parts of a whole total 1; the line itself is left to the engine."""
+    weights = [_decimals([part.get("weight")]) for part in parts]
+    total = sum((one[0] for one in weights if one), Decimal(0))
+    if owner and all(weights) and total != 1:
+        yield Problem(
+            f"{owner}parts",
+            f"น้ำหนักของส่วนย่อยรวมกันได้ {plain(total)} ต้องรวมเป็น 1",
+            f"The weights of the parts total {plain(total)}; they must total 1.",
+        )
 
 
 def _part_bounds(part: dict[str, Any], number: int, field: str) -> Iterator[Problem]:

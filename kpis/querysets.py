@@ -6,10 +6,30 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.permissions import Permission
-from accounts.roles import ROLES
 
 if TYPE_CHECKING:
     from kpis.models import Card, Criteria, Indicator, Result, Round  # noqa: F401
+
+
+def reviewed_areas(user: Any) -> frozenset[int] | None:
+    """The areas whose results a person reviews; None means all."""
+    grants = [g for g in user.authority.grants if Permission.RESULT_VIEW_ALL in g.permissions]
+    if any(grant.area_id is None for grant in grants):
+        return None
+    return frozenset(grant.area_id for grant in grants if grant.area_id)
+
+
+def _of_card(user: Any, card: str = "") -> Q:
+    """The area's own card for all who see the area; an agency's for it and for its reviewers."""
+    seen = user.authority.areas(f"{card}area__")
+    reviewed = reviewed_areas(user)
+    if reviewed is None:
+        return seen
+    return seen & (
+        Q(**{f"{card}agency__isnull": True})
+        | Q(**{f"{card}agency__in": user.authority.agencies})
+        | Q(**{f"{card}area__in": reviewed})
+    )
 
 
 class IndicatorQuerySet(models.QuerySet["Indicator"]):
@@ -19,19 +39,32 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
             return self.none()
         return self.filter(user.authority.areas("area__"))
 
+    def in_use(self) -> "IndicatorQuerySet":
+        """Those that may be put on a card: not retired."""
+        return self.filter(retired_on__isnull=True)
+
 
 class CardQuerySet(models.QuerySet["Card"]):
     def visible_to(self, user: Any) -> "CardQuerySet":
+        """Cards of the areas a person sees; those of agencies for the agency and its reviewers."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
-        return self.filter(user.authority.areas("area__"))
+        return self.filter(_of_card(user))
+
+    def of_areas(self) -> "CardQuerySet":
+        """The areas' own cards, without those of their agencies."""
+        return self.filter(agency__isnull=True)
 
 
 class CriteriaQuerySet(models.QuerySet["Criteria"]):
     def visible_to(self, user: Any) -> "CriteriaQuerySet":
         if not getattr(user, "is_authenticated", False):
             return self.none()
-        return self.filter(user.authority.areas("card__area__"))
+        return self.filter(_of_card(user, "card__"))
+
+    def of_areas(self) -> "CriteriaQuerySet":
+        """Lines of the areas' own cards, without those of their agencies."""
+        return self.filter(card__agency__isnull=True)
 
     def current(self) -> "CriteriaQuerySet":
         """The newest version of each line."""
@@ -59,10 +92,12 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
 class ResultQuerySet(models.QuerySet["Result"]):
     def visible_to(self, user: Any) -> "ResultQuerySet":
-        """Own agency's results; all of an area for those who review it; verified ones for all."""
+        """Own agency's results; all of an area for those who review it; for all others the verified
+        ones of the area's own card."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
-        return self.filter(self._concerns(user, Q(status="verified")))
+        besides = Q(status="verified", criteria__card__agency__isnull=True)
+        return self.filter(self._concerns(user, besides))
 
     def history_visible_to(self, user: Any) -> "ResultQuerySet":
         """Results whose history a person may read: drafts and returns too, so without those that
@@ -74,18 +109,14 @@ class ResultQuerySet(models.QuerySet["Result"]):
     @staticmethod
     def _concerns(user: Any, besides: Q | None = None) -> Q:
         authority = user.authority
-        if any(
-            g.area_id is None and Permission.RESULT_VIEW_ALL in ROLES[g.role].permissions
-            for g in authority.grants
-        ):
+        reviewed = reviewed_areas(user)
+        if reviewed is None:
             return Q()
-        reviewed = {
-            g.area_id for g in authority.grants if Permission.RESULT_VIEW_ALL in g.permissions
-        }
         own = (
             Q(criteria__card__area__in=reviewed)
             | Q(criteria__indicator__collector__agency__in=authority.agencies)
             | Q(criteria__indicator__supervisor__agency__in=authority.agencies)
+            | Q(criteria__card__agency__in=authority.agencies)
         )
         return authority.areas("criteria__card__area__") & (own | besides if besides else own)
 

@@ -21,8 +21,8 @@ def menu(user: Any, area: Area, fiscal_year: int) -> Iterator[MenuEntry]:
 
 
 def years(area: Area) -> list[AreaYear]:
-    """The fiscal years of an area's cards, in one query."""
-    cards = Card.objects.filter(area=area).values_list("fiscal_year", "is_sample")
+    """The fiscal years of an area's own cards, in one query."""
+    cards = Card.objects.of_areas().filter(area=area).values_list("fiscal_year", "is_sample")
     return [AreaYear(year, sample) for year, sample in cards]
 
 

@@ -2,19 +2,45 @@
 
 from django.urls import path
 
-from kpis.views import cards, criteria, imports, indicators, results, rounds
+from kpis.places import of_card
+from kpis.views import (
+    cards,
+    criteria,
+    forward,
+    imports,
+    indicators,
+    lines,
+    register,
+    results,
+    rounds,
+)
 
 YEAR = "<area:area>/<year:year>/"
 ROUND = f"{YEAR}rounds/<round:round_code>/"
 
 CARD = f"{YEAR}card/"
 
+
+REGISTER = "<area:area>/indicators/"
+
 urlpatterns = [
-    path(CARD, cards.card_detail, name="card_detail"),
-    path(f"{CARD}open/", cards.card_open, name="card_open"),
-    path(f"{CARD}agree/", cards.card_agree, name="card_agree"),
-    path(f"{CARD}weights/", cards.card_normalise, name="card_normalise"),
-    path(f"{YEAR}card.xlsx", cards.card_export, name="card_export"),
+    path(REGISTER, register.indicator_register, name="indicator_register"),
+    path("<area:area>/indicators.xlsx", register.register_export, name="register_export"),
+    path(f"{REGISTER}new/", register.register_create, name="register_create"),
+    path(f"{REGISTER}<int:pk>/", register.register_entry, name="register_entry"),
+    path(f"{REGISTER}<int:pk>/edit/", register.register_edit, name="register_edit"),
+    path(f"{REGISTER}<int:pk>/retire/", register.register_retire, name="register_retire"),
+    path(f"{REGISTER}<int:pk>/restore/", register.register_restore, name="register_restore"),
+    path(f"{YEAR}cards/", cards.card_list, name="card_list"),
+    *of_card(YEAR, "card/", cards.card_detail, "card_detail"),
+    *of_card(YEAR, "card/open/", cards.card_open, "card_open"),
+    *of_card(YEAR, "card/agree/", cards.card_agree, "card_agree"),
+    *of_card(YEAR, "card/weights/", cards.card_normalise, "card_normalise"),
+    *of_card(YEAR, "card/choose/", lines.card_choose, "card_choose"),
+    *of_card(YEAR, "card/lines/", lines.card_lines, "card_lines"),
+    *of_card(YEAR, "card/versions/", lines.card_versions, "card_versions"),
+    *of_card(YEAR, "card/copy/", forward.card_copy, "card_copy"),
+    *of_card(YEAR, "card.xlsx", cards.card_export, "card_export"),
     path(f"{CARD}import/", imports.indicator_import, name="indicator_import"),
     path(f"{CARD}import/<slug:key>/", imports.import_preview, name="import_preview"),
     path(f"{CARD}import/<slug:key>/confirm/", imports.import_confirm, name="import_confirm"),

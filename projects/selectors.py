@@ -270,7 +270,7 @@ def _path(project: Project) -> tuple[PlanNode, ...]:
 
 
 def _indicators(project: Project) -> tuple[IndicatorLink, ...]:
-    lines = Criteria.objects.current().filter(card__fiscal_year=project.fiscal_year)
+    lines = Criteria.objects.current().of_areas().filter(card__fiscal_year=project.fiscal_year)
     found = project.indicators.prefetch_related(Prefetch("criteria", lines, to_attr="lines"))
     links = [IndicatorLink(one, one.lines[0].code if one.lines else "") for one in found]
     return tuple(sorted(links, key=lambda link: (link.code == "", link.code, link.indicator.code)))

@@ -20,12 +20,8 @@ from strategies.models import Level
 
 Json = dict[str, Any]
 
-NOT_DUE, NOT_APPLICABLE, NOT_REPORTED, NO_CRITERIA = (
-    "not_due",
-    "not_applicable",
-    "not_reported",
-    "no_criteria",
-)
+NOT_DUE, NOT_APPLICABLE = "not_due", "not_applicable"
+NOT_REPORTED, NO_CRITERIA = "not_reported", "no_criteria"
 
 
 @dataclass(frozen=True)
@@ -93,27 +89,37 @@ class Gathered:
         return tuple(sorted(found.values(), key=lambda group: natural(group.id)))
 
 
-def card(area: Area, fiscal_year: int, round: Round, day: dt.date | None = None) -> Gathered | None:
+def card(
+    area: Area,
+    fiscal_year: int,
+    round: Round,
+    day: dt.date | None = None,
+    agency: int | None = None,
+) -> Gathered | None:
     """The card of an area in a round as it stands on a day; None where there are no lines.
 
-    Two queries, whatever the number of lines.
+    agency: the card of this agency instead of the area's own. Two queries, whatever the number
+    of lines.
     """
     if (round.area_id, round.fiscal_year) != (area.pk, fiscal_year):
         raise ValueError(f"round {round.pk} is not of {area.code} in {fiscal_year}")
-    return cards([round], day).get(round.pk)
+    return cards([round], day, agency).get(round.pk)
 
 
-def cards(rounds: Sequence[Round], day: dt.date | None = None) -> dict[int, Gathered]:
+def cards(
+    rounds: Sequence[Round], day: dt.date | None = None, agency: int | None = None
+) -> dict[int, Gathered]:
     """The cards of many areas and rounds by the round's pk; two queries for all of them.
 
-    The rounds come with their area loaded. A round whose card has no lines is missing.
+    agency: the cards of this agency instead of the areas' own. The rounds come with their area
+    loaded. A round whose card has no lines is missing.
     """
     day = day or today()
     lines_of: dict[tuple[int, int], list[Row]] = {}
-    for row in rows.criteria_of(rounds):
+    for row in rows.criteria_of(rounds, agency):
         lines_of.setdefault((row["card__area_id"], row["card__fiscal_year"]), []).append(row)
     results: dict[int, list[Row]] = {}
-    for row in rows.results_of(rounds):
+    for row in rows.results_of(rounds, agency):
         results.setdefault(row["round_id"], []).append(row)
     return {
         one.pk: _card(one, in_force, results.get(one.pk, []), day)

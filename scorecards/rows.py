@@ -45,20 +45,25 @@ RESULT = (
 )
 
 
-def criteria_of(rounds: Iterable[Round]) -> list[Row]:
-    """All versions of all lines on the cards of the rounds' areas and years; one query."""
+def criteria_of(rounds: Iterable[Round], agency: int | None = None) -> list[Row]:
+    """All versions of all lines on the cards of the rounds' areas and years; one query.
+
+    agency: whose card; the area's own where there is none.
+    """
     rounds = list(rounds)
     return list(
         _criteria().filter(
             card__area__in={one.area_id for one in rounds},
             card__fiscal_year__in={one.fiscal_year for one in rounds},
+            card__agency=agency,
         )
     )
 
 
-def results_of(rounds: Iterable[Round]) -> list[Row]:
+def results_of(rounds: Iterable[Round], agency: int | None = None) -> list[Row]:
     """The results that count in the rounds (handed in and not returned); one query."""
-    return list(_results().filter(round__in=[one.pk for one in rounds]))
+    pks = [one.pk for one in rounds]
+    return list(_results().filter(round__in=pks, criteria__card__agency=agency))
 
 
 @cache

@@ -1,9 +1,7 @@
 """The register as a workbook: one row a post, an agency without posts on a row of its own."""
 
-import io
 from collections.abc import Iterator
 
-import xlsxwriter
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Post
 from accounts.people.selectors import of_area
 from accounts.roles import ROLES
+from common.sheets import listing
 from provinces.models import Agency, Area
 
 COLUMNS = (
@@ -28,25 +27,8 @@ COLUMNS = (
 
 
 def write(area: Area, title: str) -> bytes:
-    """The workbook as bytes; every cell is text, so that nothing in it is taken for a formula."""
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_urls": False})
-    book.set_properties({"title": title})
-    font = {"font_name": "TH Sarabun New", "font_size": 14, "valign": "top"}
-    head = book.add_format({**font, "bold": True, "text_wrap": True, "bg_color": "#E3ECF4"})
-    text = book.add_format({**font, "text_wrap": True, "num_format": "@"})
-    page = book.add_worksheet(_("หน่วยงานและตำแหน่ง"))
-    for column, (label, width) in enumerate(COLUMNS):
-        page.set_column(column, column, width)
-        page.write_string(0, column, str(label), head)
-    row = 0
-    for row, cells in enumerate(rows(area), start=1):
-        for column, cell in enumerate(cells):
-            page.write_string(row, column, cell, text)
-    page.freeze_panes(1, 2)
-    page.autofilter(0, 0, row, len(COLUMNS) - 1)
-    book.close()
-    return buffer.getvalue()
+    """The workbook as bytes."""
+    return listing.write(title, _("หน่วยงานและตำแหน่ง"), COLUMNS, rows(area))
 
 
 def rows(area: Area) -> Iterator[tuple[str, ...]]:

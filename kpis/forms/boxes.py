@@ -1,6 +1,5 @@
 """What stands in the boxes of the criteria editor, as typed, and what its buttons make of it."""
 
-import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -19,9 +18,9 @@ MOST_PARTS = 20
 _EITHER_WAY = re.compile(r"^\s*(±|[+＋]\s*/?\s*[-−–—－])\s*")
 
 
-def part_count(typed: Boxes) -> int:
-    """How many parts the form holds."""
-    count = typed.get("parts", "0")
+def part_count(typed: Boxes, within: str = "") -> int:
+    """How many parts the form holds, or a part of it (`within`: its prefix)."""
+    count = typed.get(f"{within}-parts" if within else "parts", "0")
     return min(int(count), MOST_PARTS) if count.isdecimal() and len(count) < 4 else 0
 
 
@@ -54,27 +53,43 @@ def _read(typed: Boxes, name: str, label: str) -> tuple[Decimal | None, str]:
         return None, f"{label}: {fault.say(page_language())}"
 
 
-def with_part(typed: Boxes, code: str) -> Boxes:
-    """The boxes with one more, empty part; its number is free on this line."""
-    place = part_count(typed)
-    taken = {typed.get(f"part-{n}-id", "") for n in range(place)}
-    number = next(n for n in range(1, 1000) if f"{code}-{n}" not in taken)
-    new = {f"part-{place}-id": f"{code}-{number}"}
-    return typed | new | {"parts": str(min(place + 1, MOST_PARTS))}
+def with_part(typed: Boxes, code: str, within: str = "") -> Boxes:
+    """The boxes with one more, empty part; its number is free on this line.
+
+    within: the prefix of the part that gets it, where it is not the line itself.
+    """
+    before = f"{within}-" if within else ""
+    place = part_count(typed, within)
+    taken = {value for key, value in typed.items() if key.endswith("-id")}
+    owner = typed.get(f"{before}id") or code
+    number = next(n for n in range(1, 1000) if f"{owner}-{n}" not in taken)
+    new = {f"{before}part-{place}-id": f"{owner}-{number}"}
+    return typed | new | {f"{before}parts": str(min(place + 1, MOST_PARTS))}
 
 
-def without_part(typed: Boxes, place: int) -> Boxes:
+def without_part(typed: Boxes, place: int, within: str = "") -> Boxes:
     """The boxes without one part; those behind it move up."""
-    kept = {k: v for k, v in typed.items() if not k.startswith("part-")}
-    others = [n for n in range(part_count(typed)) if n != place]
+    owner = f"{within}-" if within else ""
+    kept = {k: v for k, v in typed.items() if not k.startswith(f"{owner}part-")}
+    others = [n for n in range(part_count(typed, within)) if n != place]
     for new, old in enumerate(others):
-        before = f"part-{old}-"
+        before = f"{owner}part-{old}-"
         kept |= {
-            f"part-{new}-{key.removeprefix(before)}": value
+            f"{owner}part-{new}-{key.removeprefix(before)}": value
             for key, value in typed.items()
             if key.startswith(before)
         }
-    return kept | {"parts": str(len(others))}
+    return kept | {f"{owner}parts": str(len(others))}
+
+
+def moved_step(typed: Boxes, box: str, by: int) -> Boxes:
+    """The boxes with a milestone step changed with its neighbour (`box`: milestone2)."""
+    prefix, number = box[:-1], int(box[-1])
+    other = number + by
+    if not 1 <= other <= LEVELS:
+        return typed
+    one, two = box, f"{prefix}{other}"
+    return typed | {one: typed.get(two, ""), two: typed.get(one, "")}
 
 
 def boxes_of(line: Criteria) -> Boxes:
@@ -89,17 +104,17 @@ def boxes_of(line: Criteria) -> Boxes:
     boxes |= {f"level{n}": plain(x) for n, x in enumerate(line.levels or [], start=1)}
     boxes |= {f"threshold{n}": plain(x) for n, x in enumerate(line.thresholds or [], start=1)}
     boxes |= {f"milestone{n}": x for n, x in enumerate(line.milestones or [], start=1)}
-    for place, part in enumerate(line.parts or []):
-        for name, value in _boxes_of_part(part):
-            boxes[f"part-{place}-{name}"] = value
-    return boxes
+    return boxes | dict(_boxes_of_parts(line.parts or [], ""))
 
 
-def _boxes_of_part(part: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for name in ("id", "name", "weight", "method"):
-        yield name, str(part.get(name) or "")
-    if part.get("method") == "composite":
-        yield "nested", json.dumps(part.get("parts") or [], ensure_ascii=False)
-    for name in ("level", "threshold", "milestone"):
-        for number, value in enumerate(part.get(f"{name}s") or [], start=1):
-            yield f"{name}{number}", str(value)
+def _boxes_of_parts(parts: list[dict[str, Any]], within: str) -> Iterator[tuple[str, str]]:
+    for place, part in enumerate(parts):
+        before = f"{within}part-{place}-"
+        for name in ("id", "name", "weight", "method"):
+            yield f"{before}{name}", str(part.get(name) or "")
+        for name in ("level", "threshold", "milestone"):
+            for number, value in enumerate(part.get(f"{name}s") or [], start=1):
+                yield f"{before}{name}{number}", str(value)
+        inner = part.get("parts") or []
+        yield f"{before}parts", str(len(inner))
+        yield from _boxes_of_parts(inner, before)

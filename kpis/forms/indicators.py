@@ -6,7 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Post, User
+from common.errors import Refused
 from kpis.models import Indicator
+from kpis.selectors.lines import nodes_of_area
+from provinces.models import Agency
+from strategies.models import PlanNode
 
 
 class PostChoice(forms.ModelChoiceField):
@@ -59,5 +63,65 @@ class IndicatorForm(forms.ModelForm):
             choice.queryset = posts.filter(roles__overlap=roles)  # type: ignore[attr-defined]
             choice.empty_label = _("ยังไม่กำหนด")  # type: ignore[attr-defined]
 
+    def refuse(self, refused: Refused) -> None:
+        """Show each fault at its box, and those without one above the form."""
+        for fault in refused.faults:
+            self.add_error(fault.field if fault.field in self.fields else None, str(fault))
+
     def _post_clean(self) -> None:
         """Leave the object alone: the service changes it, and has the last word on the rules."""
+
+
+class NodeChoice(forms.ModelMultipleChoiceField):
+    """Nodes of the area's plans, each with the years of its plan."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        plan = obj.plan
+        return f"{obj.code} {obj.title} ({plan.first_year}–{plan.last_year})"
+
+
+class RegisterForm(IndicatorForm):
+    """An entry of the register as a whole: its kind and whom it concerns, too."""
+
+    kind = forms.ChoiceField(label=_("ประเภทตัวชี้วัด"), choices=Indicator.Kind.choices)
+    agency = forms.ModelChoiceField(
+        label=_("หน่วยงานที่ทำคำรับรอง"),
+        queryset=Agency.objects.none(),
+        required=False,
+        empty_label=_("ไม่ใช่คำรับรองของหน่วยงาน"),
+        help_text=_("เฉพาะประเภทคำรับรองของหน่วยงาน"),
+    )
+    nodes = NodeChoice(
+        label=_("ตัวชี้วัดนำของ"),
+        queryset=PlanNode.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("รายการในแผนที่ตัวชี้วัดนี้ชี้นำ เฉพาะประเภทตัวชี้วัดของแผน"),
+    )
+
+    field_order = ("code", "name_th", "name_en", "unit", "kind", "agency", "nodes")
+
+    def __init__(self, indicator: Indicator, user: User, data: Any = None) -> None:
+        super().__init__(indicator, user, data)
+        if indicator.pk is None:
+            self.fields["code"] = forms.CharField(
+                label=_("รหัสทะเบียน"),
+                max_length=30,
+                required=False,
+                help_text=_("เว้นว่างได้ ระบบให้รหัสถัดไป"),
+            )
+        else:
+            self.initial["nodes"] = [node.pk for node in indicator.nodes.all()]
+        agencies = Agency.objects.filter(area=indicator.area_id).open().order_by("name_th")
+        self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
+        self.fields["nodes"].queryset = nodes_of_area(indicator.area_id)  # type: ignore[attr-defined]
+        self.initial |= {"kind": indicator.kind, "agency": indicator.agency_id}
+        self.order_fields(self.field_order)
+
+
+class RetireForm(forms.Form):
+    """Why an indicator is used no further."""
+
+    reason = forms.CharField(
+        label=_("เหตุผลที่เลิกใช้"), widget=forms.Textarea({"rows": 3}), max_length=1000
+    )

@@ -10,14 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from common.trail import governed
 from kpis.models.indicators import Indicator, figure
 from kpis.querysets import CardQuerySet, CriteriaQuerySet
-from provinces.models import Area
+from provinces.models import Agency, Area
 from strategies.models import PlanNode
 
 
-@governed(_("บัญชีตัวชี้วัดประจำปี"), area="area", naming=("area",))
+@governed(_("บัญชีตัวชี้วัดประจำปี"), area="area", naming=("area", "agency"))
 class Card(models.Model):
     """The indicators by which an area is scored in one fiscal year, with the rules of scoring.
 
+    With an agency it is that agency's card, under its agreement with the area; without one it is
+    the area's own, which plans, snapshots and reports mean when they speak of the card of a year.
     Agreed only when the weights of its lines total exactly 100.00.
     """
 
@@ -34,6 +36,9 @@ class Card(models.Model):
         GROUP = "group", _("เกลี่ยภายในประเด็น")
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="cards")
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="cards"
+    )
     fiscal_year = models.PositiveSmallIntegerField(_("ปีงบประมาณ"))
     status = models.CharField(max_length=8, choices=Status, default=Status.DRAFT)
     rules_version = models.CharField(_("ชุดกติกา"), max_length=40, default="opdc-2548")
@@ -53,7 +58,10 @@ class Card(models.Model):
         ordering = ["area", "fiscal_year"]
         constraints = [
             models.UniqueConstraint(
-                name="card_once_an_area_and_year", fields=["area", "fiscal_year"]
+                name="card_once_an_area_agency_and_year",
+                fields=["area", "fiscal_year", "agency"],
+                nulls_distinct=False,
+                violation_error_message=_("มีบัญชีตัวชี้วัดของปีนี้อยู่แล้ว"),
             ),
             models.CheckConstraint(
                 name="card_agreed_says_who_and_when",
@@ -66,7 +74,7 @@ class Card(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.area} {self.fiscal_year}"
+        return f"{self.agency or self.area} {self.fiscal_year}"
 
 
 RISING = Q(
@@ -99,7 +107,7 @@ class Criteria(models.Model):
     """
 
     class Method(models.TextChoices):
-        INTERPOLATE = "interpolate", _("เทียบบัญญัติไตรยางศ์ระหว่างระดับ")
+        INTERPOLATE = "interpolate", _("เทียบสัดส่วนระหว่างระดับ")
         STEP = "step", _("ได้คะแนนเมื่อถึงระดับ")
         MILESTONE = "milestone", _("ขั้นตอนความสำเร็จ 5 ขั้น")
         COMPOSITE = "composite", _("ตัวชี้วัดรวม")

@@ -11,6 +11,7 @@ from kpis.scoring.card import score_card
 from kpis.scoring.explain import explain_line, explain_measured
 from kpis.scoring.explain_total import explain_total
 from kpis.scoring.faults import Fault, InvalidCard
+from kpis.scoring.levers import Lever, levers
 from kpis.scoring.numbers import shown
 from kpis.scoring.parse import parse_card, read_card
 from kpis.scoring.present import result_data, result_json
@@ -26,6 +27,7 @@ __all__ = [
     "Fault",
     "GroupResult",
     "InvalidCard",
+    "Lever",
     "Line",
     "LineResult",
     "Measured",
@@ -39,6 +41,7 @@ __all__ = [
     "explain_line",
     "explain_measured",
     "explain_total",
+    "levers",
     "parse_card",
     "read_card",
     "result_data",

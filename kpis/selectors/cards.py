@@ -6,16 +6,18 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext as _
 
 from accounts.permissions import Permission
 from common.language import page_language
 from kpis.definition import warning
 from kpis.models import Card, Criteria
+from kpis.places import CardPlace
 from kpis.selectors.lines import lines_of, natural
 from kpis.services.cards import weights_sentence
 from kpis.services.criteria import HUNDRED, definition_of
-from provinces.models import Agency, Area
+from provinces.models import Agency
 from strategies.models import Level, PlanNode
 
 
@@ -69,9 +71,19 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """What a line still misses, and the page where it is put right."""
+
+    line: Criteria
+    missing: str
+    url: str
+
+
+@dataclass(frozen=True)
 class CardPage:
     """The card with what the person may do to it; `card` is None where none was opened yet."""
 
+    place: CardPlace
     card: Card | None
     groups: tuple[Group, ...]
     may_edit: bool
@@ -99,20 +111,87 @@ class CardPage:
         return sum(not row.line.has_criteria for row in self.rows)
 
     @property
+    def gaps(self) -> list[Gap]:
+        """Line by line what is missing before the card is complete."""
+        found = []
+        for row in self.rows:
+            line = row.line
+            edit = self.place.line_url("criteria_edit", line.pk)
+            if not line.has_criteria:
+                found.append(Gap(line, _("ยังไม่กำหนดเกณฑ์ จึงไม่คิดคะแนน"), edit))
+            if not line.weight:
+                found.append(Gap(line, _("น้ำหนัก 0 แสดงคะแนนแต่ไม่นับรวม"), edit))
+            if line.target is None and line.method in ("interpolate", "step"):
+                found.append(Gap(line, _("ยังไม่มีค่าเป้าหมาย"), edit))
+            if line.indicator.collector_id is None:
+                owner = self.place.line_url("indicator_edit", line.pk)
+                found.append(Gap(line, _("ยังไม่มีผู้จัดเก็บข้อมูล จึงไม่มีใครรายงานผล"), owner))
+        return found
+
+    @property
     def is_draft(self) -> bool:
         return self.card is None or self.card.status == Card.Status.DRAFT
 
 
-def card_page(area: Area, fiscal_year: int, user: Any) -> CardPage:
-    """The card of an area and year in four queries, whatever the number of lines."""
-    card = (
-        Card.objects.filter(area=area, fiscal_year=fiscal_year).select_related("agreed_by").first()
+@dataclass(frozen=True)
+class CardRow:
+    """A card in the list of a year; `card` is None where an agency has none yet."""
+
+    place: CardPlace
+    card: Card | None
+    lines: int
+    weight: Decimal
+
+
+@dataclass(frozen=True)
+class CardList:
+    """The cards of a year: the area's own, then the agencies' by name."""
+
+    rows: tuple[CardRow, ...]
+    without: tuple[Agency, ...]
+    may_edit: bool
+
+    @property
+    def of_agencies(self) -> tuple[CardRow, ...]:
+        return tuple(row for row in self.rows if row.place.agency)
+
+
+def card_list(place: CardPlace, user: Any) -> CardList:
+    """The cards of a year that a person sees, and for who may open one the agencies without."""
+    area, in_force = place.area, Q(criteria__superseded_on__isnull=True)
+    found = (
+        Card.objects.visible_to(user)
+        .filter(area=area, fiscal_year=place.year)
+        .select_related("agency", "agreed_by")
+        .annotate(
+            lines=Count("criteria", filter=in_force),
+            weight=Sum("criteria__weight", filter=in_force, default=Decimal(0)),
+        )
+        .order_by(F("agency__name_th").asc(nulls_first=True))
     )
+    rows = [
+        CardRow(CardPlace(area, place.year, card.agency), card, card.lines, card.weight)
+        for card in found
+    ]
+    may_edit = user.authority.may(Permission.INDICATOR_EDIT, area=area)
+    agencies = Agency.objects.none()
+    if may_edit:
+        agencies = Agency.objects.filter(area=area).open().order_by("name_th")
+    taken = {row.place.agency.pk for row in rows if row.place.agency}
+    return CardList(tuple(rows), tuple(a for a in agencies if a.pk not in taken), may_edit)
+
+
+def card_page(place: CardPlace, user: Any) -> CardPage:
+    """The card of a place in four queries, whatever the number of lines."""
+    area = place.area
+    found = Card.objects.filter(area=area, fiscal_year=place.year, agency=place.agency)
+    card = found.select_related("agreed_by").first()
     lines = lines_of(card)
     issues = _issues(lines)
     rows = [LineRow(line, issues.get(line.node_id or 0)) for line in lines]
     may = user.authority.may
     return CardPage(
+        place=place,
         card=card,
         groups=tuple(_grouped(rows)),
         may_edit=may(Permission.INDICATOR_EDIT, area=area),

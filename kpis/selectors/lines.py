@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from accounts.models import Post
 from common.clock import today
 from kpis.models import Card, Criteria, Indicator
@@ -60,7 +62,7 @@ def standing(area: Area, card: Card | None, fiscal_year: int) -> Standing:
     lines = [card_line(line) for line in lines_of(card)]
     elsewhere = set(
         Criteria.objects.filter(card__area=area)
-        .exclude(card__fiscal_year=fiscal_year)
+        .exclude(card__fiscal_year=fiscal_year, card__agency__isnull=True)
         .values_list("indicator_id", flat=True)
     )
     registry = Indicator.objects.filter(area=area).select_related("collector__agency")
@@ -120,6 +122,19 @@ def nodes_of(area: Area, fiscal_year: int) -> Sequence[PlanNode]:
     names = list(levels.order_by("order").values_list("level", flat=True))
     nodes = plan.nodes.filter(level__in=names or [Level.OBJECTIVE, Level.ISSUE])
     return sorted(nodes, key=lambda node: (names.index(node.level) if names else 0, node.position))
+
+
+def nodes_of_area(area: int) -> QuerySet[PlanNode]:
+    """The nodes that indicators may lead, of the area's plans in force and its drafts."""
+    levels = TemplateLevel.objects.filter(
+        template=OuterRef("plan__template"), level=OuterRef("level"), takes_indicators=True
+    )
+    return (
+        PlanNode.objects.filter(Exists(levels), plan__area=area)
+        .exclude(plan__status=Plan.Status.SUPERSEDED)
+        .select_related("plan")
+        .order_by("-plan__first_year", "position", "pk")
+    )
 
 
 def target_level(fiscal_year: int) -> int:

@@ -26,7 +26,7 @@ from kpis.services.criteria import (
     write,
 )
 from kpis.sheets.lines import Baseline
-from provinces.models import Area
+from provinces.models import Agency, Area
 from strategies.models import PlanNode
 
 CENT = Decimal("0.01")
@@ -59,15 +59,22 @@ def open(
     area: Area,
     fiscal_year: int,
     by: User,
+    agency: Agency | None = None,
     rules: Rules = Rules(),
     is_sample: bool = False,
 ) -> Card:
-    """Open the card of an area for a fiscal year (B.E.), empty and a draft."""
+    """Open the card of an area for a fiscal year (B.E.), empty and a draft.
+
+    agency: the card is this agency's, under its agreement, instead of the area's own.
+    """
     by.authority.require(Permission.INDICATOR_EDIT, area=area)
-    if Card.objects.filter(area=area, fiscal_year=fiscal_year).exists():
+    if agency is not None and agency.area_id != area.pk:
+        raise Refused(_("หน่วยงานนี้ไม่ใช่ของพื้นที่"), field="agency")
+    if Card.objects.filter(area=area, fiscal_year=fiscal_year, agency=agency).exists():
         raise Refused(_("มีบัญชีตัวชี้วัดปีงบประมาณ %(year)s อยู่แล้ว") % {"year": fiscal_year})
     card = Card.objects.create(
         area=area,
+        agency=agency,
         fiscal_year=fiscal_year,
         rules_version=rules.version,
         scale=rules.scale,
@@ -93,13 +100,15 @@ def add_line(
     baseline: Baseline = (),
 ) -> Criteria:
     """Put an indicator on a draft card, with its weight and, if known already, its criteria."""
-    card = _locked(card, by)
+    card = locked(card, by)
     refuse_if_agreed(card)
     code = code.strip()
     if not code:
         raise Refused(_("โปรดกรอกลำดับในบัญชี"), field="code")
     if indicator.area_id != card.area_id:
         raise Refused(_("ตัวชี้วัดนี้เป็นของพื้นที่อื่น"), field="indicator")
+    if indicator.retired_on is not None:
+        raise Refused(_("ตัวชี้วัดนี้เลิกใช้แล้ว จึงใส่ในบัญชีไม่ได้"), field="indicator")
     given = checked(definition, card, code)
     line = Criteria(
         card=card,
@@ -140,7 +149,7 @@ def agree(*, card: Card, by: User) -> Card:
 
     Raises Refused when the weights do not total exactly 100.00 or the engine cannot read the card.
     """
-    card = _locked(card, by, Permission.CARD_AGREE)
+    card = locked(card, by, Permission.CARD_AGREE)
     refuse_if_agreed(card)
     lines = list(card.criteria.current().order_by("code"))
     if not lines:
@@ -148,7 +157,7 @@ def agree(*, card: Card, by: User) -> Card:
     total = sum((line.weight for line in lines), ZERO)
     if total != HUNDRED:
         raise Refused(weights_sentence(total))
-    _refuse_unreadable(card, lines)
+    refuse_unreadable(card, lines)
     card.status, card.agreed_at, card.agreed_by = Card.Status.AGREED, now(), by
     card.save(update_fields=["status", "agreed_at", "agreed_by"])
     workflow.record(card, action="agree", before=Card.Status.DRAFT, after=Card.Status.AGREED, by=by)
@@ -158,7 +167,7 @@ def agree(*, card: Card, by: User) -> Card:
 @transaction.atomic
 def normalise(*, card: Card, by: User) -> list[Reweighted]:
     """Scale all weights so that they total exactly 100.00, and record before and after."""
-    card = _locked(card, by)
+    card = locked(card, by)
     refuse_if_agreed(card)
     plan = normalised(list(card.criteria.current().order_by("code")))
     if not plan:
@@ -212,13 +221,14 @@ def baseline_json(baseline: Baseline) -> list[list[int | str]]:
     return [[year, plain(value)] for year, value in sorted(baseline)]
 
 
-def _locked(card: Card, by: User, permission: Permission = Permission.INDICATOR_EDIT) -> Card:
+def locked(card: Card, by: User, permission: Permission = Permission.INDICATOR_EDIT) -> Card:
+    """The card with its row locked, for one who may change it."""
     card = Card.objects.select_for_update().select_related("area").get(pk=card.pk)
     by.authority.require(permission, area=card.area_id)
     return card
 
 
-def _refuse_unreadable(card: Card, lines: Sequence[Criteria]) -> None:
+def refuse_unreadable(card: Card, lines: Sequence[Criteria]) -> None:
     """The engine reads the whole card: numbers are unique, one scale, parts total 1."""
     engine = [definition_of(line).engine_line(line.code) for line in lines]
     rules = {"scale": card.scale, "floor": plain(card.floor), "places": card.places}

@@ -56,15 +56,15 @@ def revise(
     if line.superseded_on is not None:
         raise Refused(_("เกณฑ์ฉบับนี้มีฉบับใหม่แทนแล้ว โปรดเปิดหน้านี้ใหม่"))
     given = checked(definition, line.card, line.code, own=line.pk)
-    faults = _revision_faults(line, reason, effective_from)
+    faults = dating_faults(line.card, [line], reason, effective_from)
     others = line.card.criteria.current().exclude(pk=line.pk).values_list("weight", flat=True)
     total = sum(others, given.weight)
     if total != HUNDRED:
-        faults.append(Fault(_off_hundred(total), "weight"))
+        faults.append(Fault(off_hundred(total), "weight"))
     if faults:
         raise Refused(faults=faults)
     line.superseded_on = effective_from
-    new = _next_version(line, given, normalise(reason), effective_from)
+    new = next_version(line, given, normalise(reason), effective_from)
     with because(reason):
         line.save(update_fields=["superseded_on"])
         new.save()
@@ -197,28 +197,42 @@ def _taken_parts(given: Definition, card: Card, line: int | None) -> list[Proble
     ]
 
 
-def _revision_faults(line: Criteria, reason: str, effective_from: dt.date) -> list[Fault]:
-    faults = []
-    year = line.card.fiscal_year
+def dating_faults(
+    card: Card, lines: Sequence[Criteria], reason: str, effective_from: dt.date
+) -> list[Fault]:
+    """What hinders a change of these lines from a day on: no reason, or a day that is past.
+
+    A line that has no criteria yet may get them on the very day from which it is on the card.
+    """
+    faults, language = [], page_language()
     if not reason.strip():
         faults.append(Fault(_("โปรดบอกเหตุผลที่แก้ไขเกณฑ์"), "reason"))
-    if not first_day(year) <= effective_from <= last_day(year):
-        faults.append(
-            Fault(_("วันที่มีผลต้องอยู่ในปีงบประมาณ %(year)s") % {"year": year}, "effective_from")
+    if not first_day(card.fiscal_year) <= effective_from <= last_day(card.fiscal_year):
+        said = _("วันที่มีผลต้องอยู่ในปีงบประมาณ %(year)s") % {"year": card.fiscal_year}
+        faults.append(Fault(said, "effective_from"))
+    later = [
+        line.effective_from
+        for line in lines
+        if line.effective_from is not None
+        and (
+            effective_from < line.effective_from
+            or (effective_from == line.effective_from and line.has_criteria)
         )
-    if line.effective_from and effective_from <= line.effective_from:
-        shown = dates.short_date(line.effective_from, page_language())
-        faults.append(Fault(_("วันที่มีผลต้องหลังฉบับก่อน (%(day)s)") % {"day": shown}, "effective_from"))
+    ]
+    if later:
+        said = _("วันที่มีผลต้องหลังฉบับก่อน (%(day)s)")
+        shown = dates.short_date(max(later), language)
+        faults.append(Fault(said % {"day": shown}, "effective_from"))
     locked = Round.objects.filter(
-        area=line.card.area_id,
-        fiscal_year=year,
+        area=card.area_id,
+        fiscal_year=card.fiscal_year,
         locked_at__isnull=False,
         cut_off__gte=effective_from,
     )
     faults += [
         Fault(
             _("%(round)s ล็อกแล้ว วันที่มีผลต้องหลังวันตัดข้อมูล %(day)s")
-            % {"round": one, "day": dates.short_date(one.cut_off, page_language())},
+            % {"round": one, "day": dates.short_date(one.cut_off, language)},
             "effective_from",
         )
         for one in locked
@@ -226,9 +240,10 @@ def _revision_faults(line: Criteria, reason: str, effective_from: dt.date) -> li
     return faults
 
 
-def _next_version(
+def next_version(
     line: Criteria, given: Definition, reason: str, effective_from: dt.date
 ) -> Criteria:
+    """The row of a line's next version; the caller saves it and ends the present one."""
     new = Criteria(
         card=line.card,
         indicator=line.indicator,
@@ -244,7 +259,8 @@ def _next_version(
     return new
 
 
-def _off_hundred(total: Decimal) -> str:
+def off_hundred(total: Decimal) -> str:
+    """What the weights would total after a change that does not keep 100."""
     return _("น้ำหนักรวมจะเป็น %(total)s ต้องเป็น 100.00 หลังแก้ไข") % {"total": weight_text(total)}
 
 

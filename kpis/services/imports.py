@@ -174,7 +174,7 @@ def _mine(key: str, area: Area, fiscal_year: int, by: User) -> Upload:
 
 
 def _refuse_closed(area: Area, fiscal_year: int) -> Card | None:
-    card = Card.objects.filter(area=area, fiscal_year=fiscal_year).first()
+    card = Card.objects.of_areas().filter(area=area, fiscal_year=fiscal_year).first()
     if card is not None:
         refuse_if_agreed(card)
     return card

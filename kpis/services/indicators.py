@@ -1,5 +1,7 @@
 """Verbs on indicators: what is measured, across years."""
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import TypedDict, Unpack
 
 from django.db import transaction
@@ -8,12 +10,15 @@ from django.utils.translation import gettext as _
 from accounts import workflow
 from accounts.models import Post, User
 from accounts.permissions import Permission
+from common.clock import today
 from common.errors import Fault, Refused
+from common.thai.fiscal import fiscal_year
 from common.thai.text import normalise
 from kpis.models import Indicator
-from provinces.models import Area
+from provinces.models import Agency, Area
+from strategies.models import PlanNode
 
-IN_USE = "in_use"
+IN_USE, RETIRED = "in_use", "retired"
 _LONGEST = {"name_th": 500, "name_en": 500, "unit": 60, "dimension": 100, "code": 30}
 
 
@@ -28,6 +33,8 @@ class Wording(TypedDict, total=False):
     source: str
     dimension: str
     kind: str
+    agency: Agency | None
+    nodes: Sequence[PlanNode]
     supervisor: Post | None
     collector: Post | None
 
@@ -45,6 +52,7 @@ def create(*, area: Area, by: User, code: str = "", **wording: Unpack[Wording]) 
     made = Indicator(area=area, code=code or next_code(area))
     _word(made, wording)
     made.save()
+    made.nodes.set(wording.get("nodes", ()))
     workflow.record(made, action="create", before="", after=IN_USE, by=by)
     return made
 
@@ -52,11 +60,14 @@ def create(*, area: Area, by: User, code: str = "", **wording: Unpack[Wording]) 
 @transaction.atomic
 def update(*, indicator: Indicator, by: User, **wording: Unpack[Wording]) -> Indicator:
     """Correct how an indicator reads, or who collects it. It changes for every year at once."""
-    indicator = Indicator.objects.select_for_update().get(pk=indicator.pk)
-    by.authority.require(Permission.INDICATOR_EDIT, area=indicator.area_id)
+    indicator = _held(indicator, by)
     changed = _word(indicator, wording)
     if changed:
         indicator.save(update_fields=changed)
+    if "nodes" in wording and set(wording["nodes"]) != set(indicator.nodes.all()):
+        indicator.nodes.set(wording["nodes"])
+        changed.append("nodes")
+    if changed:
         workflow.record(
             indicator,
             action="update",
@@ -65,6 +76,39 @@ def update(*, indicator: Indicator, by: User, **wording: Unpack[Wording]) -> Ind
             by=by,
             reason=", ".join(changed),
         )
+    return indicator
+
+
+@transaction.atomic
+def retire(*, indicator: Indicator, reason: str, by: User) -> Indicator:
+    """Use an indicator no further; its past stays. It can be taken up again.
+
+    Raises Refused without a reason, or while it stands on a card of this year or a later one.
+    """
+    indicator = _held(indicator, by)
+    if indicator.retired_on is not None:
+        raise Refused(_("ตัวชี้วัดนี้เลิกใช้แล้ว"))
+    if not reason.strip():
+        raise Refused(_("โปรดบอกเหตุผลที่เลิกใช้"), field="reason")
+    this_year = fiscal_year(today())
+    standing = indicator.criteria.current().filter(card__fiscal_year__gte=this_year)
+    years = sorted(set(standing.values_list("card__fiscal_year", flat=True)))
+    if years:
+        raise Refused(
+            _("ตัวชี้วัดนี้อยู่ในบัญชีปีงบประมาณ %(years)s โปรดนำออกจากบัญชีก่อน จึงเลิกใช้ได้")
+            % {"years": ", ".join(map(str, years))}
+        )
+    _set_retired(indicator, today(), "retire", RETIRED, by, reason)
+    return indicator
+
+
+@transaction.atomic
+def restore(*, indicator: Indicator, by: User) -> Indicator:
+    """Take a retired indicator up again."""
+    indicator = _held(indicator, by)
+    if indicator.retired_on is None:
+        raise Refused(_("ตัวชี้วัดนี้ยังใช้อยู่"))
+    _set_retired(indicator, None, "restore", IN_USE, by, "")
     return indicator
 
 
@@ -79,10 +123,28 @@ def next_code(area: Area, wanted: str = "") -> str:
     return code
 
 
+def _held(indicator: Indicator, by: User) -> Indicator:
+    """The row locked, for one who may change it."""
+    indicator = Indicator.objects.select_for_update().get(pk=indicator.pk)
+    by.authority.require(Permission.INDICATOR_EDIT, area=indicator.area_id)
+    return indicator
+
+
+def _set_retired(
+    indicator: Indicator, day: dt.date | None, action: str, after: str, by: User, reason: str
+) -> None:
+    before = RETIRED if after == IN_USE else IN_USE
+    indicator.retired_on = day
+    indicator.save(update_fields=["retired_on"])
+    workflow.record(indicator, action=action, before=before, after=after, by=by, reason=reason)
+
+
 def _word(indicator: Indicator, wording: Wording) -> list[str]:
     """Set what is given; the names of the fields that changed."""
     changed = []
     for name, value in wording.items():
+        if name == "nodes":
+            continue
         value = normalise(value) if isinstance(value, str) else value
         if getattr(indicator, name) != value:
             setattr(indicator, name, value)
@@ -94,6 +156,24 @@ def _word(indicator: Indicator, wording: Wording) -> list[str]:
     ]
     if not indicator.name_th:
         faults.append(Fault(_("โปรดกรอกชื่อตัวชี้วัด"), "name_th"))
+    faults += _placing(indicator, wording.get("nodes", ()))
     if faults:
         raise Refused(faults=faults)
     return changed
+
+
+def _placing(indicator: Indicator, nodes: Sequence[PlanNode]) -> list[Fault]:
+    """An agreement names an agency of the area; only an indicator of the plan leads nodes."""
+    faults = []
+    agency = indicator.agency
+    if indicator.kind not in Indicator.Kind.values:
+        faults.append(Fault(_("โปรดเลือกประเภทตัวชี้วัด"), "kind"))
+    if agency is not None and indicator.kind != Indicator.Kind.AGREEMENT:
+        faults.append(Fault(_("ระบุหน่วยงานได้เฉพาะตัวชี้วัดคำรับรองของหน่วยงาน"), "agency"))
+    if agency is not None and agency.area_id != indicator.area_id:
+        faults.append(Fault(_("หน่วยงานนี้ไม่ใช่ของพื้นที่"), "agency"))
+    if nodes and indicator.kind != Indicator.Kind.NODE:
+        faults.append(Fault(_("เลือกรายการในแผนได้เฉพาะตัวชี้วัดของแผน"), "nodes"))
+    if any(node.plan.area_id != indicator.area_id for node in nodes):
+        faults.append(Fault(_("รายการนี้อยู่ในแผนของพื้นที่อื่น"), "nodes"))
+    return faults

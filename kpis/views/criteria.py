@@ -1,7 +1,7 @@
 """The criteria editor of one line of the card."""
 
+import re
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,30 +13,29 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import Request
 from accounts.permissions import Permission
 from common.errors import Fault, NotAllowed, Refused
-from common.querysets import one_or_404
 from kpis.forms import boxes
 from kpis.forms.criteria import Editor
+from kpis.forms.parts import prefix_of
 from kpis.models import Card, Criteria
+from kpis.places import place_of
 from kpis.selectors import criteria as selectors
 from kpis.services import criteria
-from kpis.views.cards import find_card
+from kpis.trial import Trial, tried
+from kpis.views.cards import find_line, shown
 
-REMOVE = "remove_part-"
+_PART_BUTTON = re.compile(r"(?P<verb>add|remove)_part(?:-(?P<place>\d{1,2}(?:-\d{1,2}){0,2}))?")
+_STEP_BUTTON = re.compile(r"(?P<way>up|down)-(?P<box>(?:part-\d{1,2}-){0,3}milestone[1-5])")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def criteria_edit(request: Request, area: str, year: int, pk: int) -> HttpResponse:
     """Show the criteria; store them on “save”; every other button shows the form again, filled."""
-    card = find_card(request, area, year)
-    agreed = card.status == Card.Status.AGREED
+    place, line = find_line(request, area, year, pk)
+    agreed = line.card.status == Card.Status.AGREED
     request.user.authority.require(
-        Permission.CARD_AGREE if agreed else Permission.INDICATOR_EDIT, area=card.area
+        Permission.CARD_AGREE if agreed else Permission.INDICATOR_EDIT, area=place.area
     )
-    line = one_or_404(
-        Criteria.objects.current().select_related("indicator__collector__agency"), card=card, pk=pk
-    )
-    line.card = card
     if request.method != "POST":
         return _page(request, line, boxes.boxes_of(line))
     typed = {key: str(value) for key, value in request.POST.items()}
@@ -44,7 +43,11 @@ def criteria_edit(request: Request, area: str, year: int, pk: int) -> HttpRespon
     if action == "save":
         return _save(request, line, typed)
     if action == "draw" and request.headers.get("HX-Request"):
-        context = {"look": selectors.look(line, typed), "line": line}
+        context = {
+            "look": selectors.look(line, typed),
+            "line": line,
+            "trial": _trial(line, typed),
+        }
         return render(request, "kpis/criteria_look.html", context)
     return _again(request, line, typed, action)
 
@@ -54,11 +57,23 @@ def _again(request: Request, line: Criteria, typed: boxes.Boxes, action: str) ->
     note = ""
     if action == "fill":
         typed, note = boxes.filled(typed)
-    elif action == "add_part":
-        typed = boxes.with_part(typed, line.code)
-    elif action.startswith(REMOVE) and action.removeprefix(REMOVE).isdecimal():
-        typed = boxes.without_part(typed, int(action.removeprefix(REMOVE)))
+    elif match := _PART_BUTTON.fullmatch(action):
+        place = tuple(int(one) for one in (match["place"] or "").split("-") if one)
+        if match["verb"] == "add":
+            typed = boxes.with_part(typed, line.code, prefix_of(place))
+        elif place:
+            typed = boxes.without_part(typed, place[-1], prefix_of(place[:-1]))
+    elif match := _STEP_BUTTON.fullmatch(action):
+        typed = boxes.moved_step(typed, match["box"], -1 if match["way"] == "up" else 1)
     return _page(request, line, typed, note=note)
+
+
+def _trial(line: Criteria, typed: boxes.Boxes) -> Trial | None:
+    """What the result typed for trying would score by the criteria as typed."""
+    editor = Editor(line, line.card.scale, typed, check=True, revising=False)
+    if not any(editor.trials()):
+        return None
+    return tried(editor.definition(), editor.trials(), line.card, line.code)
 
 
 def _save(request: Request, line: Criteria, typed: boxes.Boxes) -> HttpResponse:
@@ -85,7 +100,7 @@ def _save(request: Request, line: Criteria, typed: boxes.Boxes) -> HttpResponse:
     except Refused as refused:
         editor.show(refused.faults)
         return _page(request, line, typed, editor=editor)
-    return redirect("card_detail", line.card.area.code, line.card.fiscal_year)
+    return redirect(place_of(line.card).url("card_detail"))
 
 
 def _page(
@@ -98,19 +113,18 @@ def _page(
 ) -> HttpResponse:
     agreed = line.card.status == Card.Status.AGREED
     faults = list(editor.faults()) if editor else []
-    shown = editor or Editor(line, line.card.scale, typed, check=False, revising=agreed)
     look = selectors.look(line, typed)
-    context: dict[str, Any] = {
-        "area": line.card.area,
-        "year": line.card.fiscal_year,
-        "line": line,
-        "editor": shown,
-        "look": look,
-        "remarks_told": bool(look.remarks) and all(map(_told_in(faults), look.remarks)),
-        "faults": faults,
-        "note": note,
-        "agreed": agreed,
-    }
+    context = shown(
+        place_of(line.card),
+        line=line,
+        editor=editor or Editor(line, line.card.scale, typed, check=False, revising=agreed),
+        look=look,
+        trial=_trial(line, typed),
+        remarks_told=bool(look.remarks) and all(map(_told_in(faults), look.remarks)),
+        faults=faults,
+        note=note,
+        agreed=agreed,
+    )
     return render(request, "kpis/criteria_edit.html", context, status=422 if faults else 200)
 
 

@@ -1,7 +1,5 @@
 """Importing indicators: upload, look at what would happen, choose columns, confirm."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -15,10 +13,11 @@ from accounts.permissions import Permission
 from common.errors import Refused
 from common.language import page_language
 from kpis.forms.imports import MappingForm, UploadForm
+from kpis.places import CardPlace
 from kpis.selectors import imports as selectors
 from kpis.services import imports
 from kpis.services.imports import AlreadyImported, Preview
-from kpis.views.cards import find_area
+from kpis.views.cards import find_area, shown
 from provinces.models import Area
 
 ROWS = 100
@@ -42,7 +41,7 @@ def indicator_import(request: Request, area: str, year: int) -> HttpResponse:
                 form.add_error("file" if fault.field == "file" else None, str(fault))
         else:
             return redirect("import_preview", area, year, key)
-    context = {"area": place, "year": year, "form": form}
+    context = shown(CardPlace(place, year), form=form)
     return render(request, "kpis/import_upload.html", context, status=422 if form.errors else 200)
 
 
@@ -99,7 +98,7 @@ def _unreadable(
 ) -> HttpResponse:
     """The upload has expired, was stored already, or the chosen sheet cannot be read."""
     request.user.authority.require(Permission.INDICATOR_EDIT, area=area)
-    context: dict[str, Any] = {"area": area, "year": year, "form": UploadForm()}
+    context = shown(CardPlace(area, year), form=UploadForm())
     if isinstance(refused, AlreadyImported):
         return render(request, "kpis/import_upload.html", context | {"done": str(refused)})
     context["faults"] = refused.faults
@@ -116,16 +115,15 @@ def _page(
     refused: Refused | None = None,
 ) -> HttpResponse:
     rows = Paginator(seen.changes, ROWS).get_page(request.GET.get("page"))
-    context: dict[str, Any] = {
-        "area": area,
-        "year": year,
-        "key": key,
-        "preview": seen,
-        "page": selectors.import_page(seen, rows.object_list, page_language()),
-        "rows": rows,
-        "form": form or MappingForm(seen.reading, _scale(seen)),
-        "faults": refused.faults if refused else (),
-    }
+    context = shown(
+        CardPlace(area, year),
+        key=key,
+        preview=seen,
+        page=selectors.import_page(seen, rows.object_list, page_language()),
+        rows=rows,
+        form=form or MappingForm(seen.reading, _scale(seen)),
+        faults=refused.faults if refused else (),
+    )
     wrong = refused is not None or (form is not None and bool(form.errors))
     return render(request, "kpis/import_preview.html", context, status=422 if wrong else 200)
 

@@ -10,30 +10,25 @@ from django.views.decorators.http import require_http_methods
 from accounts.http import Request
 from accounts.permissions import Permission
 from common.errors import Refused
-from common.querysets import one_or_404
 from kpis.forms.indicators import IndicatorForm
-from kpis.models import Criteria
 from kpis.services import indicators
-from kpis.views.cards import find_card
+from kpis.views.cards import find_line, shown
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def indicator_edit(request: Request, area: str, year: int, pk: int) -> HttpResponse:
     """Edit the indicator of a line of the card."""
-    card = find_card(request, area, year)
-    request.user.authority.require(Permission.INDICATOR_EDIT, area=card.area)
-    lines = Criteria.objects.current().select_related("indicator")
-    line = one_or_404(lines, card=card, pk=pk)
+    place, line = find_line(request, area, year, pk)
+    request.user.authority.require(Permission.INDICATOR_EDIT, area=place.area)
     form = IndicatorForm(line.indicator, request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             indicators.update(indicator=line.indicator, by=request.user, **form.cleaned_data)
         except Refused as refused:
-            for fault in refused.faults:
-                form.add_error(fault.field if fault.field in form.fields else None, str(fault))
+            form.refuse(refused)
         else:
             messages.success(request, _("บันทึกตัวชี้วัดแล้ว"))
-            return redirect("card_detail", area, year)
-    context = {"area": card.area, "year": year, "line": line, "form": form}
+            return redirect(place.url("card_detail"))
+    context = shown(place, line=line, form=form)
     return render(request, "kpis/indicator_edit.html", context, status=422 if form.errors else 200)

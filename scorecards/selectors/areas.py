@@ -40,7 +40,7 @@ class YearPage:
 def useful_year(area: Area) -> int:
     """The year with a card nearest to the current fiscal year; the earlier one of two as near."""
     current = fiscal_year(today())
-    years = Card.objects.filter(area=area).values_list("fiscal_year", flat=True)
+    years = Card.objects.of_areas().filter(area=area).values_list("fiscal_year", flat=True)
     return min(years, key=lambda year: (abs(year - current), year), default=current)
 
 

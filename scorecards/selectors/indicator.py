@@ -1,7 +1,7 @@
 """What the page of one indicator shows in a round: score, criteria, trend, note card, history."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -14,10 +14,10 @@ from evidence.models import Evidence
 from kpis.models import Card, Criteria, Indicator, Result, Round
 from projects.models import Project
 from scorecards import content, gather
-from scorecards.both import round_words
 from scorecards.gather import Gathered, Json
-from scorecards.score import Scored, previous_of, same_family, score
+from scorecards.score import previous_of, score
 from scorecards.selectors.cardview import CardView, LineView, view
+from scorecards.selectors.history import TrendPoint, YearRow, three_years, trend
 
 TREND_YEARS = 3
 
@@ -49,16 +49,6 @@ class PartRow:
 
 
 @dataclass(frozen=True)
-class TrendPoint:
-    """A round in the trend: score and result, None where there was none."""
-
-    label: str
-    score: Decimal | None
-    value: Decimal | None
-    target: Decimal | None
-
-
-@dataclass(frozen=True)
 class IndicatorPage:
     """One indicator in one round."""
 
@@ -69,6 +59,7 @@ class IndicatorPage:
     cells: tuple[LevelCell, ...]
     parts: tuple[PartRow, ...]
     trend: tuple[TrendPoint, ...]
+    years: tuple[YearRow, ...]
     rounds: tuple[Round, ...]
     result: Result | None
     evidence: tuple[Evidence, ...]
@@ -102,9 +93,13 @@ def indicator_page(
     year: int,
     code: str,
     language: Language,
+    agency: int | None = None,
 ) -> IndicatorPage | None:
-    """The page; None where the indicator is on no card of the year. `code` may be empty."""
-    cards = gather.cards(rounds, today())
+    """The page; None where the indicator is not on the card of the year. `code` may be empty.
+
+    agency: the card of this agency instead of the area's own.
+    """
+    cards = gather.cards(rounds, today(), agency)
     of_year = [one for one in rounds if one.fiscal_year == year and _has(cards, one, indicator.pk)]
     if not of_year:
         return None
@@ -123,13 +118,14 @@ def indicator_page(
         shown=shown,
         cells=_cells(line, shown),
         parts=_parts(shown, scored, language),
-        trend=tuple(_trend(list(rounds), round, cards, indicator.pk, language)),
+        trend=tuple(trend(list(rounds), round, cards, indicator.pk, language)),
+        years=three_years(rounds, cards, indicator.pk, year, language),
         rounds=tuple(of_year),
         result=result,
         evidence=tuple(result.evidence.all()) if result else (),
         projects=tuple(_projects(user, indicator, year)),
-        versions=tuple(_versions(indicator, year)),
-        moves=tuple(_moves(user, indicator, year)),
+        versions=tuple(_versions(indicator, year, agency)),
+        moves=tuple(_moves(user, indicator, year, agency)),
         criteria_pk=shown["criteria"],
         supervisor=_person(shown["supervisor"], language),
         collector=_person(shown["owner"], language),
@@ -222,38 +218,6 @@ def _parts(shown: Json, scored: Json, language: Language) -> tuple[PartRow, ...]
     )
 
 
-def _trend(
-    rounds: list[Round],
-    round: Round,
-    cards: dict[int, Gathered],
-    indicator: int,
-    language: Language,
-) -> list[TrendPoint]:
-    """All rounds of the year and the last one of earlier years, each scored for this line alone."""
-    family = [one for one in same_family(rounds, round) if _has(cards, one, indicator)]
-    last = {one.fiscal_year: one for one in family}
-    points = []
-    for one in family:
-        if one.fiscal_year == round.fiscal_year or one == last[one.fiscal_year]:
-            alone = _alone(cards[one.pk], indicator)
-            row = alone.gathered.lines[0]
-            label = round_words(one)[language == "en"]
-            points.append(
-                TrendPoint(
-                    label=f"{label} {one.fiscal_year}",
-                    score=alone.result.lines[0].score,
-                    value=row.result["value"] if row.result else None,
-                    target=row.criteria["target"],
-                )
-            )
-    return points
-
-
-def _alone(card: Gathered, indicator: int) -> Scored:
-    lines = tuple(line for line in card.lines if line.criteria["indicator_id"] == indicator)
-    return score(replace(card, lines=lines))
-
-
 def _projects(user: Any, indicator: Indicator, year: int) -> QuerySet[Project]:
     return (
         Project.objects.visible_to(user)
@@ -265,16 +229,20 @@ def _projects(user: Any, indicator: Indicator, year: int) -> QuerySet[Project]:
     )
 
 
-def _versions(indicator: Indicator, year: int) -> QuerySet[Criteria]:
-    return Criteria.objects.filter(indicator=indicator, card__fiscal_year=year).order_by("-version")
+def _lines(indicator: Indicator, year: int, agency: int | None) -> QuerySet[Criteria]:
+    return Criteria.objects.filter(indicator=indicator, card__fiscal_year=year, card__agency=agency)
 
 
-def _moves(user: Any, indicator: Indicator, year: int) -> QuerySet[WorkflowMove]:
+def _versions(indicator: Indicator, year: int, agency: int | None) -> QuerySet[Criteria]:
+    return _lines(indicator, year, agency).order_by("-version")
+
+
+def _moves(
+    user: Any, indicator: Indicator, year: int, agency: int | None
+) -> QuerySet[WorkflowMove]:
     """What happened to the results the person may read, to the criteria and to the card."""
-    results = Result.objects.visible_to(user).filter(
-        criteria__indicator=indicator, criteria__card__fiscal_year=year
-    )
-    criteria = Criteria.objects.filter(indicator=indicator, card__fiscal_year=year)
+    criteria = _lines(indicator, year, agency)
+    results = Result.objects.visible_to(user).filter(criteria__in=criteria)
     subjects = [
         (Result, results.values("pk")),
         (Criteria, criteria.values("pk")),

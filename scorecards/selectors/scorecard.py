@@ -54,17 +54,27 @@ def rounds_of(user: Any, area_code: str, year: int) -> list[Round]:
     return found
 
 
-def reported_rounds(rounds: list[Round]) -> set[int]:
-    """Which of the rounds have results that count; one query."""
-    found = Result.objects.counted().filter(round__in=rounds)
+def reported_rounds(rounds: list[Round], agency: int | None = None) -> set[int]:
+    """Which of the rounds have results that count, on the area's own card or an agency's; one
+    query."""
+    found = Result.objects.counted().filter(round__in=rounds, criteria__card__agency=agency)
     return set(found.values_list("round", flat=True).order_by().distinct())
 
 
 def scorecard_page(
-    rounds: list[Round], round: Round, language: Language, *, sort: str = LOSS, show: str = ALL
+    rounds: list[Round],
+    round: Round,
+    language: Language,
+    *,
+    sort: str = LOSS,
+    show: str = ALL,
+    agency: int | None = None,
 ) -> ScorecardPage:
-    """The page of one of the rounds (from `rounds_of`), in two more queries."""
-    live = card_content(rounds, round)
+    """The page of one of the rounds (from `rounds_of`), in two more queries.
+
+    agency: the card of this agency instead of the area's own.
+    """
+    live = card_content(rounds, round, agency=agency)
     return ScorecardPage(
         round=round,
         card=view(live, language, sort=sort, show=show) if live else None,
@@ -73,15 +83,17 @@ def scorecard_page(
             for one in rounds
             if one.fiscal_year == round.fiscal_year
         ),
-        has_snapshots=any(getattr(one, "frozen", None) for one in rounds),
+        has_snapshots=agency is None and any(getattr(one, "frozen", None) for one in rounds),
     )
 
 
-def card_content(rounds: list[Round], round: Round, day: dt.date | None = None) -> Json | None:
+def card_content(
+    rounds: list[Round], round: Round, day: dt.date | None = None, agency: int | None = None
+) -> Json | None:
     """The card's value of a round with the round before; None where the year has no lines."""
     before = previous_of(rounds, round)
     wanted = [round] if before is None else [round, before]
-    found = gather.cards(wanted, day or today())
+    found = gather.cards(wanted, day or today(), agency)
     if round.pk not in found:
         return None
     previous: Scored | None = None

@@ -13,6 +13,7 @@ from accounts.http import Request
 from accounts.scope import planning_area
 from common.clock import today
 from common.language import page_language
+from kpis.places import find_place
 from provinces.models import Area
 from scorecards.selectors import areas as selectors
 from scorecards.selectors.scorecard import reported_rounds, rounds_of
@@ -55,16 +56,17 @@ def year(request: Request, area_code: str, year: int) -> HttpResponse:
 
 @require_safe
 @login_required
-def latest(request: Request, area_code: str, year: int) -> HttpResponse:
+def latest(request: Request, area_code: str, year: int, agency: int | None = None) -> HttpResponse:
     """To the newest scorecard of the year; to the overview, which says what is missing, if none."""
+    place = find_place(request.user, area_code, year, agency)
     rounds = [one for one in rounds_of(request.user, area_code, year) if one.fiscal_year == year]
     if not rounds:
-        return redirect("area_year", _area(request, area_code).code, year)
+        return redirect("area_year", place.area.code, year)
     begun = [one for one in rounds if one.opens <= today()]
-    with_results = reported_rounds(rounds)
+    with_results = reported_rounds(rounds, agency)
     reported = [one for one in rounds if one.pk in with_results]
     newest = (reported or begun or rounds[:1])[-1]
-    return redirect("scorecard", area_code, year, newest.code)
+    return redirect(place.url("scorecard", newest.code))
 
 
 def _area(request: Request, code: str) -> Area:

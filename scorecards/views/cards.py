@@ -15,6 +15,7 @@ from accounts.permissions import Permission
 from common.errors import Refused
 from common.language import page_language
 from kpis.models import Round
+from kpis.places import find_place
 from scorecards.forms import FreezeForm
 from scorecards.selectors import scorecard as selectors
 from scorecards.selectors.cardview import ALL, LOSS, SHOWS, SORTS
@@ -40,16 +41,23 @@ def find(request: Request, area_code: str, year: int, code: str) -> tuple[list[R
 
 @require_safe
 @login_required
-def scorecard(request: Request, area_code: str, year: int, round_code: str) -> HttpResponse:
+def scorecard(
+    request: Request, area_code: str, year: int, round_code: str, agency: int | None = None
+) -> HttpResponse:
+    """The area's own card, or an agency's; only the area's own is frozen."""
+    place = find_place(request.user, area_code, year, agency)
     rounds, round = find(request, area_code, year, round_code)
-    page = selectors.scorecard_page(rounds, round, page_language(), **order(request))
-    may_freeze = request.user.authority.may(Permission.SCORECARD_FREEZE, area=round.area)
+    page = selectors.scorecard_page(rounds, round, page_language(), agency=agency, **order(request))
+    may_freeze = agency is None and request.user.authority.may(
+        Permission.SCORECARD_FREEZE, area=round.area
+    )
     return render(
         request,
         "scorecards/scorecard.html",
         {
             "area": round.area,
             "year": year,
+            "place": place,
             "round": round,
             "page": page,
             "card": page.card,

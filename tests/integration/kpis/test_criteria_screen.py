@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 import pytest
 
@@ -253,21 +254,97 @@ def test_faults_of_parts(press, otop, boxes, field):
     assert now(otop).parts is None
 
 
-def test_parts_inside_parts_are_kept(press, otop, planner, signed_in):
-    inner = {"id": "x", "name": "ลึก", "weight": "1", "method": "step", "levels": list("12345")}
-    deep = {"id": "2.1-1", "name": "นอก", "weight": "1", "method": "composite", "parts": [inner]}
-    from dataclasses import replace
+def deep() -> dict[str, str]:
+    """A part that is made up of two parts, the second of which is made up of one."""
+    inner = part(0, id="2.1-1-1", name="ใน", weight="0.4")
+    deepest = part(0, id="2.1-1-2-1", name="ลึก", weight="1")
+    second = {"part-1-id": "2.1-1-2", "part-1-name": "ซ้อน", "part-1-weight": "0.6",
+              "part-1-method": "composite", "part-1-parts": "1"}  # fmt: skip
+    second |= {f"part-1-{key}": value for key, value in deepest.items()}
+    nested = {f"part-0-{key}": value for key, value in (inner | second).items()}
+    return {"part-0-id": "2.1-1", "part-0-name": "นอก", "part-0-weight": "1",
+            "part-0-method": "composite", "part-0-parts": "2", **nested}  # fmt: skip
 
-    given = replace(FULL, method="composite", parts=[deep])
-    criteria.define(line=otop, definition=given, by=planner)
-    before = now(otop).parts
+
+def test_parts_inside_parts_are_typed_stored_and_shown_again(press, otop, planner, signed_in):
+    assert press("save", **deep(), method="composite", parts="1").status_code == 302
+    (outer,) = now(otop).parts
+    assert [one["name"] for one in outer["parts"]] == ["ใน", "ซ้อน"]
+    assert outer["parts"][1]["parts"][0]["levels"] == ["20", "40", "60", "80", "100"]
     page = signed_in(planner).get(url("card", otop.pk, "criteria"))
-    assert "มีส่วนย่อยซ้อนอยู่" in page.content.decode()
-    nested = page.context["editor"].parts[0]["nested"].value()
-    typed = {"part-0-id": "2.1-1", "part-0-name": "นอก", "part-0-weight": "1",
-             "part-0-method": "composite", "part-0-nested": nested}  # fmt: skip
-    assert press("save", **typed, method="composite", parts="1").status_code == 302
+    assert [one.number for one in page.context["editor"].every_part] == [
+        "1", "1.1", "1.2", "1.2.1"
+    ]  # fmt: skip
+    before = now(otop).parts
+    assert press("save", **deep(), method="composite", parts="1").status_code == 302
     assert now(otop).parts == before
+
+
+def test_parts_are_added_into_a_part_and_taken_away(press, otop):
+    page = press("add_part-0", **deep(), method="composite", parts="1")
+    assert value(page, "part-0-parts") == "3"
+    assert value(page, "part-0-part-2-id") == "2.1-1-3"
+    page = press("remove_part-0-0", **deep(), method="composite", parts="1")
+    assert (value(page, "part-0-parts"), value(page, "part-0-part-0-name")) == ("1", "ซ้อน")
+    assert value(page, "part-0-part-0-part-0-name") == "ลึก"
+    assert now(otop).parts is None
+
+
+def test_the_innermost_part_is_not_made_up_of_parts(press, otop):
+    page = press("draw", **deep(), method="composite", parts="1")
+    methods = {part.number: dict(part.fields["method"].choices)
+               for part in page.context["editor"].every_part}  # fmt: skip
+    assert "composite" in methods["1.2"]
+    assert "composite" not in methods["1.2.1"]
+
+
+@pytest.mark.parametrize(
+    ("box", "typed", "field", "said"),
+    [
+        ("part-0-part-1-part-0-level3", "40", "part-0-part-1-part-0-level3",
+         "ส่วนย่อยที่ 1.2.1 · ระดับ 3 (40)"),
+        ("part-0-part-0-name", "", "part-0-part-0-name", "ส่วนย่อยที่ 1.1 · ชื่อส่วนย่อย"),
+        ("part-0-part-0-weight", "0.5", "part-0-parts",
+         "ส่วนย่อยที่ 1 · น้ำหนักของส่วนย่อยรวมกันได้ 1.1"),
+    ],
+)  # fmt: skip
+def test_faults_of_inner_parts_name_their_cell(press, otop, box, typed, field, said):
+    page = press("save", **deep() | {box: typed}, method="composite", parts="1")
+    assert page.status_code == 422
+    (fault,) = page.context["faults"]
+    assert fault.field == field
+    assert str(fault).startswith(said)
+    assert now(otop).parts is None
+
+
+def test_steps_change_places(press, otop):
+    steps = {f"milestone{n}": f"ขั้น {n}" for n in range(1, 6)}
+    page = press("up-milestone3", **steps, method="milestone")
+    assert (value(page, "milestone2"), value(page, "milestone3")) == ("ขั้น 3", "ขั้น 2")
+    page = press("down-milestone5", **steps, method="milestone")
+    assert value(page, "milestone5") == "ขั้น 5"
+    assert now(otop).milestones is None
+
+
+# -- What would it score? -------------------------------------------------------------------------
+
+
+def test_a_result_is_tried_and_nothing_is_stored(press, otop):
+    page = press("draw", **FIVE, trial="18")
+    assert page.context["trial"].score == Decimal("3.6")
+    assert "ได้ 3.6000 คะแนน" in page.content.decode()
+    assert not now(otop).has_criteria
+
+
+def test_steps_and_parts_are_tried(press):
+    steps = {f"milestone{n}": f"ขั้น {n}" for n in range(1, 6)}
+    tried = press("draw", **steps, method="milestone", trial="1, ๒, 4").context["trial"]
+    assert tried.score == 2
+    tried = press("draw", **steps, method="milestone", trial="หก").context["trial"]
+    assert tried.wrong.startswith("กรอกเลขขั้นที่เสร็จ")
+    inner = {"part-0-part-0-trial": "100", "part-0-part-1-part-0-trial": "20"}
+    tried = press("draw", **deep(), **inner, method="composite", parts="1").context["trial"]
+    assert tried.score == Decimal("2.6")  # 0.4 × 5 + 0.6 × 1
 
 
 @pytest.mark.parametrize(
@@ -304,7 +381,8 @@ def test_parts_taken_away_clear_the_criteria(press, otop):
 def test_nonsense_in_hidden_boxes(press, otop, parts):
     page = press("draw", method="composite", parts=parts)
     assert page.status_code == 200
-    assert press("save", method="composite", parts="1", **{"part-0-nested": "{"}).status_code == 422
+    nonsense = {"part-0-parts": parts, "part-0-method": "composite"}
+    assert press("save", method="composite", parts="1", **nonsense).status_code == 422
     assert now(otop).parts is None
 
 
