@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_trail"),
-        ("kpis", "0004_trail"),
+        ("kpis", "0005_trail_of_relations"),
         ("provinces", "0002_trail"),
         ("strategies", "0003_trail"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
