@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kpis.views import cards, criteria, imports, indicators, results, rounds
+from kpis.views import cards, criteria, imports, indicators, openings, results, rounds
 
 YEAR = "<area:area>/<year:year>/"
 ROUND = f"{YEAR}rounds/<round:round_code>/"
@@ -22,9 +22,17 @@ urlpatterns = [
     path(f"{CARD}<int:pk>/indicator/", indicators.indicator_edit, name="indicator_edit"),
     path(f"{CARD}<int:pk>/remove/", cards.card_line_remove, name="card_line_remove"),
     path(f"{YEAR}rounds/", rounds.round_list, name="round_list"),
+    path(f"{YEAR}rounds/plan/", openings.round_plan, name="round_plan"),
+    path(f"{YEAR}rounds/openings/", openings.round_openings, name="round_openings"),
     path(ROUND, rounds.round_detail, name="round_detail"),
     path(f"{ROUND}lock/", rounds.round_lock, name="round_lock"),
     path(f"{ROUND}reopen/", rounds.round_reopen, name="round_reopen"),
+    path(f"{ROUND}dates/", openings.round_dates, name="round_dates"),
+    path(
+        f"{ROUND}exceptions/<int:pk>/end/",
+        openings.round_exception_end,
+        name="round_exception_end",
+    ),
     path(f"{ROUND}<int:criteria_pk>/", results.result_edit, name="result_edit"),
     path(f"{ROUND}<int:criteria_pk>/move/", results.result_move, name="result_move"),
 ]

@@ -1,9 +1,11 @@
 """What the page of one result shows, and what waits for a person on the home page."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,7 +16,9 @@ from accounts.workflow import Move
 from common.clock import today
 from common.slots import HomeItem
 from evidence.models import Evidence
-from kpis.models import Criteria, Result, Round
+from kpis import openings
+from kpis.models import Criteria, Result, Round, RoundException
+from kpis.openings import Opening
 from kpis.selectors import rounds as round_selectors
 from kpis.services.results import EDITABLE
 from kpis.transitions import RESULT, where
@@ -34,6 +38,7 @@ class ResultPage:
     evidence: tuple[Evidence, ...]
     history: tuple[WorkflowMove, ...]
     before: Result | None
+    opening: Opening
 
     @property
     def state(self) -> str:
@@ -72,7 +77,9 @@ def result_page(user: Any, criteria: Criteria, round: Round) -> ResultPage:
         result.criteria, result.round = criteria, round
     place = where(Result(criteria=criteria))
     may_enter = user.authority.may(Permission.RESULT_ENTER, **place)
-    is_open = round_selectors.state_of(round) == round_selectors.OPEN
+    collector = criteria.indicator.collector
+    opening = openings.load([round]).of(round, collector.agency_id if collector else None)
+    is_open = opening.is_open
     moves = tuple(m for m in RESULT.open_to(user, result) if result) if result else ()
     return ResultPage(
         criteria=criteria,
@@ -88,6 +95,7 @@ def result_page(user: Any, criteria: Criteria, round: Round) -> ResultPage:
         evidence=tuple(result.evidence.select_related("uploaded_by")) if result else (),
         history=tuple(workflow.history(result)) if result else (),
         before=_before(criteria, round),
+        opening=opening,
     )
 
 
@@ -106,10 +114,15 @@ def _before(criteria: Criteria, round: Round) -> Result | None:
     )
 
 
-def home_items(user: Any) -> Iterator[HomeItem]:
-    """Results that wait for a person in the rounds that are open, in a fixed number of queries.
+OVERDUE_SHOWN = dt.timedelta(days=30)
+TO_REPORT = (round_selectors.NOT_STARTED, Result.Status.DRAFT, Result.Status.RETURNED)
 
-    Certified results wait for the office also after a round has closed.
+
+def home_items(user: Any) -> Iterator[HomeItem]:
+    """Results that wait for a person, and those that were not reported in time; four queries.
+
+    What an agency owes stands there while the agency may report, and for a month after its last
+    day as overdue; what is to be certified or verified waits also after a round has closed.
     """
     authority = user.authority
     acts = any(
@@ -124,24 +137,45 @@ def home_items(user: Any) -> Iterator[HomeItem]:
     if not acts:
         return
     areas = {grant.area_id for grant in authority.grants if grant.area_id}
-    open_now = Round.objects.filter(
-        area__in=areas, opens__lte=today(), locked_at=None
-    ).select_related("area")
-    for round in open_now.filter(closes__gte=today()):
-        page = round_selectors.round_page(user, round, "waiting")
-        reasons = _reasons(page.lines)
-        for line in page.lines:
-            yield _item(round, line, reasons)
+    rounds, known = rounds_at_work(today(), areas)
+    lines = round_selectors.report_lines(user, rounds, known)
+    waiting = [line for line in lines if line.waits_for_me and _stands(line)]
+    reasons = _reasons(waiting)
+    for line in waiting:
+        yield _item(line, reasons)
 
 
-def _item(round: Round, line: round_selectors.ReportLine, reasons: dict[int, str]) -> HomeItem:
+def rounds_at_work(
+    day: dt.date, areas: set[int] | None = None
+) -> tuple[list[Round], openings.Openings]:
+    """The rounds in which something may still wait on a day: open ones, those closed less than a
+    month ago, and those in which an agency has longer time; one query."""
+    longer = RoundException.objects.filter(until__gte=day - OVERDUE_SHOWN)
+    found = Round.objects.filter(
+        Q(closes__gte=day - OVERDUE_SHOWN) | Q(pk__in=longer.values("round")), opens__lte=day
+    )
+    if areas is not None:
+        found = found.filter(area__in=areas)
+    return openings.with_openings(found.select_related("area"))
+
+
+def _stands(line: round_selectors.ReportLine) -> bool:
+    """Whether something can be done about a line, or its last day has passed without it."""
+    if line.opening.is_open or line.state not in TO_REPORT:
+        return True
+    return line.opening.closes < today()
+
+
+def _item(line: round_selectors.ReportLine, reasons: dict[int, str]) -> HomeItem:
+    round = line.round
     words = {
-        round_selectors.NOT_STARTED: _("รายงานผล"),
-        Result.Status.DRAFT: _("รายงานผล"),
-        Result.Status.RETURNED: _("รายงานผล"),
         Result.Status.SUBMITTED: _("รับรองผล"),
         Result.Status.CERTIFIED: _("ตรวจรับผล"),
     }
+    late = line.state in TO_REPORT and not line.opening.is_open
+    note = reasons.get(line.result.pk, "") if line.result else ""
+    if late:
+        note = _("ปิดรับแล้ว หากต้องรายงาน โปรดติดต่อสำนักงานจังหวัดเพื่อขอผ่อนผัน")
     return HomeItem(
         title=f"{line.criteria.code} {line.criteria.indicator.name}",
         url=reverse(
@@ -149,14 +183,18 @@ def _item(round: Round, line: round_selectors.ReportLine, reasons: dict[int, str
             args=[round.area.code, round.fiscal_year, round.code, line.criteria.pk],
         ),
         kind=_("%(what)s · %(round)s ปีงบประมาณ %(year)s")
-        % {"what": words[line.state], "round": round.label, "year": round.fiscal_year},
-        status=line.state,
-        due=round.closes,
-        note=reasons.get(line.result.pk, "") if line.result else "",
+        % {
+            "what": words.get(line.state, _("รายงานผล")),
+            "round": round.label,
+            "year": round.fiscal_year,
+        },
+        status="overdue" if late else line.state,
+        due=line.opening.closes,
+        note=note,
     )
 
 
-def _reasons(lines: tuple[round_selectors.ReportLine, ...]) -> dict[int, str]:
+def _reasons(lines: Iterable[round_selectors.ReportLine]) -> dict[int, str]:
     """Why each returned result was returned last, in one query."""
     returned = [
         line.result.pk for line in lines if line.result and line.state == Result.Status.RETURNED

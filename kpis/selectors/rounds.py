@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +11,13 @@ from django.db.models import Count, Q
 from accounts.authority import Authority
 from accounts.permissions import Permission
 from common.clock import today
-from kpis.models import Criteria, Result, Round
-from kpis.services import rounds
+from kpis.models import Criteria, Result, Round, RoundException, RoundLock
+from kpis.openings import LOCKED as LOCKED
+from kpis.openings import NOT_OPEN as NOT_OPEN
+from kpis.openings import OPEN, Opening, Openings, state_of
 from kpis.transitions import NO_AGENCY
 from provinces.models import Agency, Area
 
-NOT_OPEN, OPEN, LOCKED = "not_open", "open", "locked"
 NOT_STARTED = "not_started"
 HANDED_IN = (Result.Status.SUBMITTED, Result.Status.CERTIFIED, Result.Status.VERIFIED)
 
@@ -37,11 +39,13 @@ class RoundRow:
 class ReportLine:
     """One line that is to be reported in a round, with what stands there now."""
 
+    round: Round
     criteria: Criteria
     result: Result | None
     state: str
     mine: bool
     waits_for_me: bool
+    opening: Opening
 
     @property
     def agency(self) -> Agency | None:
@@ -59,6 +63,12 @@ class RoundPage:
     counts: dict[str, int]
     sees_all: bool
     days_left: int | None
+    own: Opening | None = None
+    exceptions: tuple[RoundException, ...] = ()
+
+    @property
+    def day(self) -> dt.date:
+        return today()
 
     @property
     def handed_in(self) -> int:
@@ -67,14 +77,6 @@ class RoundPage:
     @property
     def due(self) -> int:
         return sum(self.counts.values())
-
-
-def state_of(round: Round, day: dt.date | None = None) -> str:
-    """Not open yet, open for entry, or locked (by the office or because its last day passed)."""
-    day = day or today()
-    if rounds.is_locked(round, day):
-        return LOCKED
-    return OPEN if day >= round.opens else NOT_OPEN
 
 
 def rounds_of(area: Area, fiscal_year: int) -> list[RoundRow]:
@@ -89,44 +91,83 @@ def rounds_of(area: Area, fiscal_year: int) -> list[RoundRow]:
 
 
 def round_page(user: Any, round: Round, show: str = "") -> RoundPage:
-    """The lines of a round; three queries whatever their number.
+    """The lines of a round; five queries whatever their number.
 
     An agency's people see their agency's lines; the office, executives and inspectors see all.
-    show: "waiting" for what waits for this person, "" for all.
+    show: "waiting" for what waits for this person, "" for all. own: how the round stands for the
+    agency of somebody who sees the lines of one agency alone.
     """
     authority: Authority = user.authority
     sees_all = authority.may(Permission.RESULT_VIEW_ALL, area=round.area_id)
-    results = {
-        result.criteria_id: result
-        for result in Result.objects.newest().filter(round=round).select_related("entered_by")
-    }
-    lines = [
-        _line(authority, criteria, results.get(criteria.pk), round) for criteria in due_lines(round)
-    ]
-    seen = [line for line in lines if sees_all or line.mine]
+    known = _known(round)
+    seen = [line for line in report_lines(user, [round], known) if sees_all or line.mine]
     state = state_of(round)
+    own = None if sees_all else next((line.opening for line in seen), None)
+    closes = own.closes if own else round.closes
     return RoundPage(
         round=round,
-        state=state,
+        state=own.state if own else state,
         lines=tuple(line for line in seen if show != "waiting" or line.waits_for_me),
         counts=dict(Counter(line.state for line in seen)),
         sees_all=sees_all,
-        days_left=(round.closes - today()).days if state == OPEN else None,
+        days_left=(closes - today()).days if (own.state if own else state) == OPEN else None,
+        own=own,
+        exceptions=tuple(x for granted in known.exceptions.values() for x in granted)
+        if sees_all
+        else (),
     )
+
+
+def _known(round: Round) -> Openings:
+    """What is said of single agencies in a round, with what a page shows of it."""
+    granted = RoundException.objects.filter(round=round)
+    return Openings(
+        granted.select_related("agency", "granted_by"), RoundLock.objects.filter(round=round)
+    )
+
+
+def report_lines(user: Any, rounds: Sequence[Round], known: Openings) -> list[ReportLine]:
+    """Every line that some rounds ask for, with what stands there; two queries for all of them."""
+    results = {
+        (result.criteria_id, result.round_id): result
+        for result in Result.objects.newest()
+        .filter(round__in=[one.pk for one in rounds])
+        .select_related("entered_by")
+    }
+    due = due_lines_of(rounds)
+    return [
+        _line(user.authority, criteria, results.get((criteria.pk, one.pk)), one, known)
+        for one in rounds
+        for criteria in due[one.pk]
+    ]
 
 
 def due_lines(round: Round) -> list[Criteria]:
     """The newest version of each line that a round asks for, in the order of the card."""
+    return due_lines_of([round])[round.pk]
+
+
+def due_lines_of(rounds: Sequence[Round]) -> dict[int, list[Criteria]]:
+    """The same of several rounds, by the round's pk; one query."""
     lines = (
         Criteria.objects.current()
-        .filter(card__area=round.area_id, card__fiscal_year=round.fiscal_year)
+        .filter(
+            card__area__in={one.area_id for one in rounds},
+            card__fiscal_year__in={one.fiscal_year for one in rounds},
+        )
         .select_related("card", "indicator__collector__agency")
         .order_by("code")
     )
-    return sorted(
-        (line for line in lines if not line.due_in or round.code in line.due_in),
-        key=lambda line: natural(line.code),
-    )
+    ordered = sorted(lines, key=lambda line: natural(line.code))
+    return {
+        one.pk: [
+            line
+            for line in ordered
+            if (line.card.area_id, line.card.fiscal_year) == (one.area_id, one.fiscal_year)
+            and (not line.due_in or one.code in line.due_in)
+        ]
+        for one in rounds
+    }
 
 
 def natural(code: str) -> list[tuple[int, str]]:
@@ -135,7 +176,11 @@ def natural(code: str) -> list[tuple[int, str]]:
 
 
 def _line(
-    authority: Authority, criteria: Criteria, result: Result | None, round: Round
+    authority: Authority,
+    criteria: Criteria,
+    result: Result | None,
+    round: Round,
+    known: Openings,
 ) -> ReportLine:
     collector = criteria.indicator.collector
     agency = collector.agency_id if collector else NO_AGENCY
@@ -148,9 +193,11 @@ def _line(
         Result.Status.CERTIFIED: Permission.RESULT_VERIFY,
     }.get(state)
     return ReportLine(
+        round=round,
         criteria=criteria,
         result=result,
         state=state,
         mine=agency in authority.agencies,
         waits_for_me=waits is not None and authority.may(waits, area=round.area_id, agency=agency),
+        opening=known.of(round, agency),
     )

@@ -23,7 +23,8 @@ GOVERNED_LABELS = {
     "provinces.agency", "accounts.post", "accounts.tenure", "accounts.directrole",
     "strategies.plan", "strategies.plannode", "kpis.indicator", "kpis.card", "kpis.criteria",
     "kpis.round", "kpis.result", "projects.project", "projects.budgetline",
-    "committees.committee", "committees.seat",
+    "committees.committee", "committees.seat", "kpis.roundexception", "kpis.roundlock",
+    "kpis.agreement", "kpis.agreementsignature",
 }  # fmt: skip
 
 
