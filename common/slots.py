@@ -113,6 +113,9 @@ area_menu: Slot[AreaMenu] = Slot("menu of an area: (user, area, fiscal_year) -> 
 area_years: Slot[AreaYears] = Slot("years of an area for the year switch: (area) -> AreaYear…")
 indicator_panels: Slot[Panels] = Slot("panels of an indicator's page: (user, indicator) -> Panel…")
 project_panels: Slot[Panels] = Slot("panels of a project's page: (user, project) -> Panel…")
+agreement_panels: Slot[Panels] = Slot(
+    "panels of a performance agreement's page: (user, agreement) -> Panel…"
+)
 committee_roles: Slot[Callable[[Any, Any], Any]] = Slot(
     "roles that seats give: (user, day) -> rows with the columns of accounts.authority.Grant"
 )

@@ -39,6 +39,10 @@ STATES: dict[str, Look] = {
     "superseded": Look(_("มีฉบับใหม่แทน"), "bar"),
     "cancelled": Look(_("ยกเลิก"), "cross", "bad"),
     "provisional": Look(_("ยังไม่ตรวจรับ"), "half", "attention"),
+    # agreements
+    "prepared": Look(_("จัดทำแล้ว รอลงนาม"), "ring", "moving"),
+    "signing": Look(_("ลงนามแล้วฝ่ายเดียว"), "half", "moving"),
+    "complete": Look(_("ลงนามครบสองฝ่าย"), "check", "done"),
     # posts
     "vacant": Look(_("ไม่มีผู้ดำรงตำแหน่ง"), "dashed", "attention"),
     # long work

@@ -13,6 +13,8 @@ class KpisConfig(AppConfig):
         slots.area_menu.fill(own.menu, order=40)
         slots.area_years.fill(own.years)
         slots.evidence_owners.fill(own.proves_a_visible_result)
+        slots.evidence_owners.fill(own.signs_a_visible_agreement)
         slots.home_items.fill(results.home_items)
         slots.open_work.fill(handover.open_work, order=10)
         slots.workflows.fill(own.workflow, order=40)
+        slots.workflows.fill(own.agreement_workflow, order=41)

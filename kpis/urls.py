@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from kpis.views import cards, criteria, imports, indicators, openings, results, rounds
+from kpis.views import (
+    agreements,
+    cards,
+    criteria,
+    imports,
+    indicators,
+    openings,
+    results,
+    rounds,
+)
 
 YEAR = "<area:area>/<year:year>/"
 ROUND = f"{YEAR}rounds/<round:round_code>/"
 
 CARD = f"{YEAR}card/"
+AGREEMENT = f"{YEAR}agreements/<int:pk>/"
 
 urlpatterns = [
     path(CARD, cards.card_detail, name="card_detail"),
@@ -21,6 +31,10 @@ urlpatterns = [
     path(f"{CARD}<int:pk>/criteria/", criteria.criteria_edit, name="criteria_edit"),
     path(f"{CARD}<int:pk>/indicator/", indicators.indicator_edit, name="indicator_edit"),
     path(f"{CARD}<int:pk>/remove/", cards.card_line_remove, name="card_line_remove"),
+    path(f"{YEAR}agreements/", agreements.agreement_list, name="agreement_list"),
+    path(f"{YEAR}agreements/prepare/", agreements.agreement_prepare, name="agreement_prepare"),
+    path(AGREEMENT, agreements.agreement_detail, name="agreement_detail"),
+    path(f"{AGREEMENT}sign/<slug:party>/", agreements.agreement_sign, name="agreement_sign"),
     path(f"{YEAR}rounds/", rounds.round_list, name="round_list"),
     path(f"{YEAR}rounds/plan/", openings.round_plan, name="round_plan"),
     path(f"{YEAR}rounds/openings/", openings.round_openings, name="round_openings"),

@@ -128,8 +128,8 @@ class Agreement(models.Model):
 
     @property
     def reference(self) -> str:
-        """How papers cite it: area code, fiscal year, and the version as คร1, คร2 …"""
-        return f"{self.card.area.code}/{self.fiscal_year}-คร{self.version}"
+        """How papers cite it: area code, fiscal year, and PA (performance agreement) 1, 2 …"""
+        return f"{self.card.area.code}/{self.fiscal_year}-PA{self.version}"
 
     @property
     def fiscal_year(self) -> int:

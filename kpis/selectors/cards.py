@@ -108,16 +108,19 @@ def card_page(area: Area, fiscal_year: int, user: Any) -> CardPage:
     card = (
         Card.objects.filter(area=area, fiscal_year=fiscal_year).select_related("agreed_by").first()
     )
-    lines = lines_of(card)
-    issues = _issues(lines)
-    rows = [LineRow(line, issues.get(line.node_id or 0)) for line in lines]
     may = user.authority.may
     return CardPage(
         card=card,
-        groups=tuple(_grouped(rows)),
+        groups=groups_of(lines_of(card)),
         may_edit=may(Permission.INDICATOR_EDIT, area=area),
         may_agree=may(Permission.CARD_AGREE, area=area),
     )
+
+
+def groups_of(lines: Sequence[Criteria]) -> tuple[Group, ...]:
+    """The lines of a card under their issues, in the order of the numbers; at most one query."""
+    issues = _issues(lines)
+    return tuple(_grouped([LineRow(line, issues.get(line.node_id or 0)) for line in lines]))
 
 
 def _grouped(rows: Sequence[LineRow]) -> list[Group]:

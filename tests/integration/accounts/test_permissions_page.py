@@ -9,7 +9,7 @@ from django.utils.translation import override
 from accounts.permissions import LABELS, Permission
 from accounts.roles import ROLES
 from accounts.selectors import permissions_page
-from kpis.transitions import RESULT
+from kpis.transitions import AGREEMENT, RESULT
 from projects.transitions import PROJECT
 from strategies.transitions import PLAN
 
