@@ -13,3 +13,4 @@ class ReportsConfig(AppConfig):
 
         registry.register(evaluation_reports.KIND, evaluation_reports.produce)
         slots.area_menu.fill(shown.menu, order=80)
+        slots.agreement_panels.fill(shown.agreement_panel)

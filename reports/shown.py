@@ -6,10 +6,24 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from common.slots import MenuEntry
+from accounts.permissions import Permission
+from common.slots import MenuEntry, Panel
+from kpis.models import Agreement
 from provinces.models import Area
+from reports import selectors
 
 
 def menu(user: Any, area: Area, year: int) -> Iterable[MenuEntry]:
     """The reports of the area, of all years."""
     yield MenuEntry(_("รายงาน"), reverse("report_list", args=[area.code]))
+
+
+def agreement_panel(user: Any, agreement: Agreement) -> Iterable[Panel]:
+    """The printed papers of an agreement, and where to ask for one."""
+    yield Panel(
+        "reports/agreement_panel.html",
+        {
+            "rows": selectors.of_agreement(user, agreement),
+            "may_request": user.authority.may(Permission.REPORT_REQUEST),
+        },
+    )

@@ -32,11 +32,7 @@ class Verdict:
 
 
 def _ready() -> EvaluationReportQuerySet:
-    return (
-        EvaluationReport.objects.ready()
-        .select_related("area", "snapshot__area", "snapshot__round")
-        .defer("snapshot__content")
-    )
+    return EvaluationReport.objects.ready().with_subject()
 
 
 def by_code(typed: str) -> Verdict:

@@ -38,6 +38,7 @@ def test_every_step_of_every_table_stands_there(signed_in, officer):
     assert {title: len(rows) for title, rows in moves.items()} == {
         "แผน": len(PLAN.moves),
         "ผลตัวชี้วัด": len(RESULT.moves),
+        "คำรับรองการปฏิบัติราชการ": len(AGREEMENT.moves),
         "โครงการ": len(PROJECT.moves),
     }
     certify = next(row for row in moves["ผลตัวชี้วัด"] if row.label == "รับรองผล")
