@@ -16,6 +16,8 @@ class Permission(StrEnum):
     PLAN_COMMENT = "plan.comment"
     INDICATOR_EDIT = "indicator.edit"
     CARD_AGREE = "card.agree"
+    AGREEMENT_PREPARE = "agreement.prepare"
+    AGREEMENT_SIGN = "agreement.sign"
     ROUND_MANAGE = "round.manage"
     RESULT_ENTER = "result.enter"
     RESULT_CERTIFY = "result.certify"
@@ -39,6 +41,8 @@ LABELS = {
     Permission.PLAN_COMMENT: _("ให้ความเห็นต่อร่างแผนเมื่อได้รับเชิญ"),
     Permission.INDICATOR_EDIT: _("กำหนดตัวชี้วัด น้ำหนัก และเกณฑ์การให้คะแนน"),
     Permission.CARD_AGREE: _("ตกลงบัญชีตัวชี้วัดประจำปี"),
+    Permission.AGREEMENT_PREPARE: _("จัดทำคำรับรองการปฏิบัติราชการ"),
+    Permission.AGREEMENT_SIGN: _("บันทึกการลงนามในคำรับรอง"),
     Permission.ROUND_MANAGE: _("เปิด ปิด และล็อกรอบรายงาน"),
     Permission.RESULT_ENTER: _("รายงานผลตัวชี้วัดของหน่วยงาน"),
     Permission.RESULT_CERTIFY: _("รับรองผลของหน่วยงาน"),

@@ -51,6 +51,8 @@ ROLES = {
                     P.PLAN_ADOPT,
                     P.INDICATOR_EDIT,
                     P.CARD_AGREE,
+                    P.AGREEMENT_PREPARE,
+                    P.AGREEMENT_SIGN,
                     P.ROUND_MANAGE,
                     P.RESULT_VERIFY,
                     P.RESULT_VIEW_ALL,
@@ -60,7 +62,12 @@ ROLES = {
                 }
             ),
         ),
-        Role("executive", _("ผู้บริหารพื้นที่"), Reach.AREA, frozenset(_ASKED | {P.RESULT_VIEW_ALL})),
+        Role(
+            "executive",
+            _("ผู้บริหารพื้นที่"),
+            Reach.AREA,
+            frozenset(_ASKED | {P.RESULT_VIEW_ALL, P.AGREEMENT_SIGN}),
+        ),
         Role(
             "officer",
             _("เจ้าหน้าที่หน่วยงาน (ผู้จัดเก็บข้อมูล)"),
@@ -71,7 +78,9 @@ ROLES = {
             "agency_head",
             _("หัวหน้าหน่วยงาน"),
             Reach.AGENCY,
-            frozenset(_ASKED | {P.RESULT_ENTER, P.RESULT_CERTIFY, P.PROJECT_PROPOSE}),
+            frozenset(
+                _ASKED | {P.RESULT_ENTER, P.RESULT_CERTIFY, P.AGREEMENT_SIGN, P.PROJECT_PROPOSE}
+            ),
         ),
         Role("committee_member", _("กรรมการ"), Reach.COMMITTEE, frozenset(_ASKED)),
         Role(

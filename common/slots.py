@@ -144,6 +144,9 @@ project_panels: Slot[Panels] = Slot("panels of a project's page: (user, project)
 consultation_panels: Slot[Panels] = Slot(
     "panels of a consultation's page: (user, consultation) -> Panel…"
 )
+agreement_panels: Slot[Panels] = Slot(
+    "panels of a performance agreement's page: (user, agreement) -> Panel…"
+)
 committee_roles: Slot[Callable[[Any, Any], Any]] = Slot(
     "roles that seats give: (user, day) -> rows with the columns of accounts.authority.Grant"
 )

@@ -53,6 +53,10 @@ STATES: dict[str, Look] = {
     "accepted": Look(_("ตอบรับแล้ว"), "check", "done"),
     "expired": Look(_("หมดอายุ"), "bar", "attention"),
     "sent": Look(_("ส่งแล้ว"), "check", "done"),
+    # agreements
+    "prepared": Look(_("จัดทำแล้ว รอลงนาม"), "ring", "moving"),
+    "signing": Look(_("ลงนามแล้วฝ่ายเดียว"), "half", "moving"),
+    "complete": Look(_("ลงนามครบสองฝ่าย"), "check", "done"),
     # posts
     "vacant": Look(_("ไม่มีผู้ดำรงตำแหน่ง"), "dashed", "attention"),
     # long work

@@ -1,5 +1,6 @@
 """What of indicators and results stays with a post when somebody leaves it."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from django.db.models import Q, QuerySet
@@ -12,7 +13,8 @@ from common.clock import today
 from common.slots import WorkItem
 from common.thai import fiscal
 from kpis.models import Criteria, Indicator, Result, Round
-from kpis.selectors.rounds import due_lines
+from kpis.openings import Opening
+from kpis.selectors.rounds import due_lines_of, rounds_at_work
 from kpis.services.results import EDITABLE
 
 
@@ -20,9 +22,16 @@ def open_work(post: Post) -> Iterator[WorkItem]:
     """Results that the post still owes or has to certify, then the indicators it answers for."""
     area = post.agency.area
     place = area.province_id or area.pk
-    rounds = Round.objects.filter(area=place, opens__lte=today(), closes__gte=today())
-    for round in rounds.filter(locked_at=None).select_related("area").order_by("closes"):
-        yield from _of_round(post, round)
+    rounds, known = rounds_at_work(today(), {place})
+    due = due_lines_of(rounds)
+    results = {
+        (one.criteria_id, one.round_id): one
+        for one in Result.objects.newest().filter(round__in=[one.pk for one in rounds])
+    }
+    for round in rounds:
+        opening = known.of(round, post.agency_id)
+        for line in due[round.pk] if opening.is_open else ():
+            yield from _of_line(post, round, opening, line, results.get((line.pk, round.pk)))
     yield from _indicators(post)
 
 
@@ -35,31 +44,31 @@ def working_posts() -> QuerySet[Post, int]:
     return Post.objects.filter(answers).order_by().values_list("pk", flat=True)
 
 
-def _of_round(post: Post, round: Round) -> Iterator[WorkItem]:
-    results = {one.criteria_id: one for one in Result.objects.newest().filter(round=round)}
-    certifies = "agency_head" in post.roles
-    for line in due_lines(round):
-        collector = line.indicator.collector
-        result = results.get(line.pk)
-        if collector is None:
-            continue
-        if collector.pk == post.pk and (result is None or result.status in EDITABLE):
-            yield _owed(line, round, result, _("ผลตัวชี้วัดที่ต้องรายงาน"))
-        elif (
-            certifies
-            and collector.agency_id == post.agency_id
-            and result is not None
-            and result.status == Result.Status.SUBMITTED
-        ):
-            yield _owed(line, round, result, _("ผลตัวชี้วัดที่รอรับรอง"))
+def _of_line(
+    post: Post, round: Round, opening: Opening, line: Criteria, result: Result | None
+) -> Iterator[WorkItem]:
+    collector = line.indicator.collector
+    if collector is None:
+        return
+    if collector.pk == post.pk and (result is None or result.status in EDITABLE):
+        yield _owed(line, round, opening.closes, result, _("ผลตัวชี้วัดที่ต้องรายงาน"))
+    elif (
+        "agency_head" in post.roles
+        and collector.agency_id == post.agency_id
+        and result is not None
+        and result.status == Result.Status.SUBMITTED
+    ):
+        yield _owed(line, round, opening.closes, result, _("ผลตัวชี้วัดที่รอรับรอง"))
 
 
-def _owed(line: Criteria, round: Round, result: Result | None, kind: str) -> WorkItem:
+def _owed(
+    line: Criteria, round: Round, closes: dt.date, result: Result | None, kind: str
+) -> WorkItem:
     return WorkItem(
         kind=kind,
         title=f"{line.code} {line.indicator.name}",
         url=reverse("result_edit", args=[round.area.code, round.fiscal_year, round.code, line.pk]),
-        due=round.closes,
+        due=closes,
         note=str(result.get_status_display()) if result else _("ยังไม่เริ่ม"),
     )
 

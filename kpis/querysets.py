@@ -1,5 +1,6 @@
 """Domain words for indicators, cards, criteria, rounds and results."""
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -8,7 +9,16 @@ from django.db.models import Q
 from accounts.permissions import Permission
 
 if TYPE_CHECKING:
-    from kpis.models import Card, Criteria, Indicator, Result, Round  # noqa: F401
+    from kpis.models import (  # noqa: F401
+        Agreement,
+        AgreementSignature,
+        Card,
+        Criteria,
+        Indicator,
+        Result,
+        Round,
+        RoundException,
+    )
 
 
 def reviewed_areas(user: Any) -> frozenset[int] | None:
@@ -88,6 +98,37 @@ class RoundQuerySet(models.QuerySet["Round"]):
                 self.filter(kind="m", number=int(code[1:])) if code[1:].isdigit() else self.none()
             )
         return self.filter(kind=code)
+
+
+class RoundExceptionQuerySet(models.QuerySet["RoundException"]):
+    def visible_to(self, user: Any) -> "RoundExceptionQuerySet":
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(user.authority.areas("round__area__"))
+
+    def holding(self, day: dt.date) -> "RoundExceptionQuerySet":
+        """Exceptions by which an agency may report on a day."""
+        ended = Q(ended_on__isnull=True) | Q(ended_on__gt=day)
+        return self.filter(ended, granted_on__lte=day, until__gte=day)
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def visible_to(self, user: Any) -> "AgreementQuerySet":
+        """Agreements of the areas that a person sees."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(user.authority.areas("card__area__"))
+
+    def of(self, area: Any, fiscal_year: int) -> "AgreementQuerySet":
+        """The versions of an area's agreements in a fiscal year (B.E.)."""
+        return self.filter(card__area=area, card__fiscal_year=fiscal_year)
+
+
+class AgreementSignatureQuerySet(models.QuerySet["AgreementSignature"]):
+    def visible_to(self, user: Any) -> "AgreementSignatureQuerySet":
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(user.authority.areas("agreement__card__area__"))
 
 
 class ResultQuerySet(models.QuerySet["Result"]):

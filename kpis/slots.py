@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from common.slots import AreaYear, MenuEntry, Workflow
 from evidence.models import Evidence
-from kpis.models import Card, Result
-from kpis.transitions import RESULT
+from kpis.models import AgreementSignature, Card, Result
+from kpis.transitions import AGREEMENT, RESULT
 from provinces.models import Area
 
 
@@ -29,6 +29,16 @@ def years(area: Area) -> list[AreaYear]:
 def proves_a_visible_result(user: Any, evidence: Evidence) -> bool:
     """Whether a person sees a result that this evidence proves."""
     return Result.objects.visible_to(user).filter(evidence=evidence).exists()
+
+
+def signs_a_visible_agreement(user: Any, evidence: Evidence) -> bool:
+    """Whether a person sees an agreement of which this is the signed paper."""
+    return AgreementSignature.objects.visible_to(user).filter(file=evidence).exists()
+
+
+def agreement_workflow() -> Workflow:
+    """The states of an agreement, for the page that says who may do what."""
+    return Workflow(_("คำรับรองการปฏิบัติราชการ"), AGREEMENT)
 
 
 def workflow() -> Workflow:

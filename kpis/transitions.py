@@ -1,4 +1,5 @@
-"""States of a result, as a table: officer → head → office, and back with a reason."""
+"""States as tables: a result goes officer → head → office and back with a reason; an agreement is
+signed by one party, then by the other."""
 
 from typing import Any
 
@@ -6,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 from accounts.workflow import Move, Transitions
-from kpis.models import Result
+from kpis.models import Agreement, Result
 
 NO_AGENCY = 0
 
@@ -78,4 +79,38 @@ RESULT = Transitions(
     ),
     where=where,
     labels=dict(Result.Status.choices),
+)
+
+PREPARED, SIGNING, COMPLETE = (
+    Agreement.Status.PREPARED,
+    Agreement.Status.SIGNING,
+    Agreement.Status.COMPLETE,
+)
+
+AGREEMENT = Transitions(
+    moves=(
+        Move(
+            "sign",
+            PREPARED,
+            SIGNING,
+            may=Permission.AGREEMENT_SIGN,
+            label=_("บันทึกการลงนามของฝ่ายแรก"),
+        ),
+        Move(
+            "complete",
+            SIGNING,
+            COMPLETE,
+            may=Permission.AGREEMENT_SIGN,
+            label=_("บันทึกการลงนามของอีกฝ่าย"),
+        ),
+        Move(
+            "supersede",
+            (PREPARED, SIGNING, COMPLETE),
+            Agreement.Status.SUPERSEDED,
+            may=Permission.AGREEMENT_SIGN,
+            label=_("มีฉบับใหม่แทน"),
+        ),
+    ),
+    where=lambda agreement: {"area": agreement.card.area_id},
+    labels=dict(Agreement.Status.choices),
 )

@@ -27,8 +27,8 @@ class ReportSerializer(serializers.ModelSerializer[EvaluationReport]):
     """A report and how far it is. `file` can be fetched when the state is ready."""
 
     area = serializers.CharField(source="area.code", read_only=True)
-    fiscal_year = serializers.IntegerField(source="snapshot.fiscal_year", read_only=True)
-    reference = serializers.CharField(source="snapshot.reference", read_only=True)
+    fiscal_year = serializers.IntegerField(source="subject.fiscal_year", read_only=True)
+    reference = serializers.CharField(source="subject.reference", read_only=True)
     state = serializers.SerializerMethodField()
     stage = serializers.CharField(source="job.stage", read_only=True, default="")
     percent = serializers.SerializerMethodField()
@@ -38,7 +38,8 @@ class ReportSerializer(serializers.ModelSerializer[EvaluationReport]):
     class Meta:
         model = EvaluationReport
         fields = [
-            *("id", "kind", "area", "fiscal_year", "snapshot", "reference", "language", "digits"),
+            *("id", "kind", "area", "fiscal_year", "snapshot", "agreement", "reference"),
+            *("language", "digits"),
             *("state", "stage", "percent", "error", "code", "verify_url", "pages", "size"),
             *("sha256", "replaces", "requested_at", "ready_at"),
         ]

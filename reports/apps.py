@@ -15,3 +15,4 @@ class ReportsConfig(AppConfig):
         registry.register(consultation_summaries.KIND, consultation_summaries.produce)
         slots.consultation_panels.fill(shown.consultation_panel, order=50)
         slots.area_menu.fill(shown.menu, order=80)
+        slots.agreement_panels.fill(shown.agreement_panel)

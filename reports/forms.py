@@ -16,16 +16,9 @@ from scorecards.models import Snapshot
 MAX_TYPED = 200  # a code, or the whole address that is printed with it
 
 
-class ReportForm(forms.Form):
-    """Which frozen scorecard, in which language, with which digits."""
+class WordsForm(forms.Form):
+    """In which language and with which digits a paper is to be printed."""
 
-    snapshot = forms.ModelChoiceField(
-        label=_("สกอร์การ์ดที่ตรึงไว้"),
-        queryset=Snapshot.objects.none(),
-        empty_label=None,
-        help_text=_("รายงานจัดทำจากข้อมูลที่ตรึงไว้เท่านั้น ตัวเลขจึงไม่เปลี่ยนภายหลัง"),
-        error_messages={"invalid_choice": _("ไม่พบสกอร์การ์ดที่ตรึงไว้ โปรดเลือกจากรายการ")},
-    )
     language = forms.ChoiceField(
         label=_("ภาษา"), choices=settings.LANGUAGES, initial="th", widget=forms.RadioSelect
     )
@@ -36,6 +29,19 @@ class ReportForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
+
+class ReportForm(WordsForm):
+    """Which frozen scorecard, in which language, with which digits."""
+
+    field_order = ("snapshot", "language", "digits")
+
+    snapshot = forms.ModelChoiceField(
+        label=_("สกอร์การ์ดที่ตรึงไว้"),
+        queryset=Snapshot.objects.none(),
+        empty_label=None,
+        help_text=_("รายงานจัดทำจากข้อมูลที่ตรึงไว้เท่านั้น ตัวเลขจึงไม่เปลี่ยนภายหลัง"),
+        error_messages={"invalid_choice": _("ไม่พบสกอร์การ์ดที่ตรึงไว้ โปรดเลือกจากรายการ")},
+    )
     def __init__(self, *args: Any, snapshots: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["snapshot"]

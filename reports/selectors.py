@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from jobs.models import Job
+from kpis.models import Agreement
 from provinces.models import Area
 from reports.models import EvaluationReport
 from reports.querysets import EvaluationReportQuerySet
@@ -37,10 +39,14 @@ def reports(user: Any) -> EvaluationReportQuerySet:
     """Reports that a person sees with all that lists show of them; one query."""
     return (
         EvaluationReport.objects.visible_to(user)
-        .select_related("area", "snapshot__area", "snapshot__round", "job", "requested_by")
-        .select_related("replaces__snapshot__area")
-        .defer("snapshot__content", "replaces__snapshot__content")
-        .order_by("-snapshot__fiscal_year", "-snapshot__number", "language", "digits")
+        .with_subject()
+        .select_related("job", "requested_by")
+        .select_related("replaces__snapshot__area", "replaces__agreement__card__area")
+        .defer("replaces__snapshot__content", "replaces__agreement__content")
+        .annotate(of_year=Coalesce("snapshot__fiscal_year", "agreement__card__fiscal_year"))
+        .order_by(
+            *("-of_year", "kind", "-snapshot__number", "-agreement__version", "language", "digits")
+        )
     )
 
 
@@ -48,6 +54,11 @@ def rows(user: Any, area: Area) -> list[ReportRow]:
     """All reports of an area."""
     found = list(reports(user).filter(area=area))
     return [ReportRow(one, state_of(one), replacement(one, found)) for one in found]
+
+
+def of_agreement(user: Any, agreement: Agreement) -> list[ReportRow]:
+    """The printed papers of one version of an agreement."""
+    return [ReportRow(one, state_of(one), None) for one in reports(user).filter(agreement=agreement)]
 
 
 def row(report: EvaluationReport) -> ReportRow:

@@ -6,8 +6,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.permissions import Permission
 from common.slots import MenuEntry, Panel
+from kpis.models import Agreement
 from provinces.models import Area
+from reports import selectors
 from strategies.models import Consultation
 
 
@@ -21,4 +24,15 @@ def consultation_panel(user: Any, consultation: Consultation) -> Iterable[Panel]
     plan = consultation.plan
     yield Panel(
         "reports/_consultation_panel.html", {"area_code": plan.area.code, "plan_pk": plan.pk}
+    )
+
+
+def agreement_panel(user: Any, agreement: Agreement) -> Iterable[Panel]:
+    """The printed papers of an agreement, and where to ask for one."""
+    yield Panel(
+        "reports/agreement_panel.html",
+        {
+            "rows": selectors.of_agreement(user, agreement),
+            "may_request": user.authority.may(Permission.REPORT_REQUEST),
+        },
     )

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from reports.views import reports, summaries, verification
+from reports.views import agreements, reports, summaries, verification
 
 urlpatterns = [
     path("<area:area_code>/reports/", reports.report_list, name="report_list"),
     path("<area:area_code>/reports/request/", reports.report_request, name="report_request"),
+    path(
+        "<area:area>/<year:year>/agreements/<int:pk>/paper/",
+        agreements.agreement_report,
+        name="agreement_report",
+    ),
     path("reports/<int:pk>/", reports.report_detail, name="report_detail"),
     path("reports/<int:pk>/progress/", reports.report_progress, name="report_progress"),
     path("reports/<int:pk>/again/", reports.report_again, name="report_again"),

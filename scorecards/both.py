@@ -1,37 +1,11 @@
 """Words in both languages, for what is frozen: a frozen card is read in Thai and in English."""
 
-from functools import lru_cache
-
-from django.utils.functional import Promise
-from django.utils.translation import gettext, override
-
+from common.both import Pair, said
+from common.both import both as both
+from common.both import named as named
 from kpis.models import Round
-
-Pair = tuple[str, str]
-
-
-def both(word: str | Promise) -> Pair:
-    """A translatable word as (Thai, English)."""
-    with override("th"):
-        message = str(word)
-    return message, _english(message)
-
-
-@lru_cache(maxsize=500)
-def _english(message: str) -> str:
-    """The catalogue is keyed by the Thai text, which is the source language."""
-    with override("en"):
-        return gettext(message) if message else ""
 
 
 def round_words(round: Round) -> Pair:
     """The name of a round: รอบ 6 เดือน, 6-month round."""
-    with override("th"):
-        thai = round.label
-    with override("en"):
-        return thai, round.label
-
-
-def named(pair_th: str, pair_en: str, name: str) -> dict[str, str]:
-    """`{name}_th` and `{name}_en`; the Thai one stands in where no English one is known."""
-    return {f"{name}_th": pair_th, f"{name}_en": pair_en or pair_th}
+    return said(lambda: round.label)

@@ -1,20 +1,9 @@
-"""One way to write a value as JSON, so that the same content always has the same bytes."""
+"""Figures as they are frozen; how frozen content is written stands in common/canonical.py."""
 
-import hashlib
-import json
 from decimal import Decimal
 
-
-def canonical(data: object) -> str:
-    """JSON with sorted keys and no spaces, Thai as it is. Numbers that matter are strings in it."""
-    return json.dumps(
-        data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
-
-
-def digest(text: str) -> str:
-    """SHA-256 of the text's UTF-8 bytes, in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
+from common.canonical import canonical as canonical
+from common.canonical import digest as digest
 
 
 def plain(value: Decimal | None) -> str | None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from common.clock import today
 from kpis.models import Criteria, Result, Round
+from kpis.models.openings import last_day
 from provinces.models import Area
 from scorecards import rows
 from scorecards.canonical import plain
@@ -183,7 +184,7 @@ def _line(
     row: Row, result: Row | None, round: Round, day: dt.date, taken: set[str]
 ) -> GatheredLine:
     due = not row["due_in"] or round.code in row["due_in"]
-    missing = NOT_DUE if not due or day <= round.closes else NOT_REPORTED
+    missing = NOT_DUE if not due or day <= _closes(row, round) else NOT_REPORTED
     if not due or (result is not None and not _usable(row, result)):
         result = None
     group = _group(row)
@@ -201,6 +202,16 @@ def _line(
     elif result is not None and row["method"] != Criteria.Method.COMPOSITE:
         engine["result"] = _measured(row, result)
     return GatheredLine(name, group, row, result, engine, due)
+
+
+def _closes(row: Row, round: Round) -> dt.date:
+    """The last day on which the owing agency may report: its exception's, where it has one."""
+    given = [one for one in row["exceptions"] if one["round"] == round.pk]
+    return max([round.closes, *(last_day(_day(x["until"]), _day(x["ended_on"])) for x in given)])
+
+
+def _day(iso: str | None) -> Any:
+    return dt.date.fromisoformat(iso) if iso else None
 
 
 def _state(row: Row, result: Row | None, missing: str) -> str | None:

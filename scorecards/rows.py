@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
-from kpis.models import Criteria, Result, Round
+from kpis.models import Criteria, Result, Round, RoundException
 
 Row = dict[str, Any]
 
@@ -69,7 +71,20 @@ def results_of(rounds: Iterable[Round], agency: int | None = None) -> list[Row]:
 @cache
 def _criteria() -> QuerySet[Criteria, Row]:
     """Resolving 60 column names takes longer than reading 40 rows, so it is done once."""
-    return Criteria.objects.order_by("card_id", "code", "version").values(*CRITERIA)
+    rows = Criteria.objects.order_by("card_id", "code", "version")
+    return rows.annotate(exceptions=_exceptions()).values(*CRITERIA, "exceptions")
+
+
+def _exceptions() -> ArraySubquery:
+    """The longer time that the owing agency got in rounds of the card's area and year."""
+    granted = RoundException.objects.order_by("pk").filter(
+        agency=OuterRef("indicator__collector__agency_id"),
+        round__area=OuterRef("card__area_id"),
+        round__fiscal_year=OuterRef("card__fiscal_year"),
+    )
+    return ArraySubquery(
+        granted.values(given=JSONObject(round="round_id", until="until", ended_on="ended_on"))
+    )
 
 
 @cache

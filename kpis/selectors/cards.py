@@ -186,17 +186,20 @@ def card_page(place: CardPlace, user: Any) -> CardPage:
     area = place.area
     found = Card.objects.filter(area=area, fiscal_year=place.year, agency=place.agency)
     card = found.select_related("agreed_by").first()
-    lines = lines_of(card)
-    issues = _issues(lines)
-    rows = [LineRow(line, issues.get(line.node_id or 0)) for line in lines]
     may = user.authority.may
     return CardPage(
         place=place,
         card=card,
-        groups=tuple(_grouped(rows)),
+        groups=groups_of(lines_of(card)),
         may_edit=may(Permission.INDICATOR_EDIT, area=area),
         may_agree=may(Permission.CARD_AGREE, area=area),
     )
+
+
+def groups_of(lines: Sequence[Criteria]) -> tuple[Group, ...]:
+    """The lines of a card under their issues, in the order of the numbers; at most one query."""
+    issues = _issues(lines)
+    return tuple(_grouped([LineRow(line, issues.get(line.node_id or 0)) for line in lines]))
 
 
 def _grouped(rows: Sequence[LineRow]) -> list[Group]:

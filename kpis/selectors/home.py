@@ -1,11 +1,10 @@
 """What of indicators, rounds and results waits for a person on the home page."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, DecimalField, Exists, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models import Count, DecimalField, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,62 +16,52 @@ from common.clock import today
 from common.slots import HomeItem
 from common.thai import fiscal
 from kpis.models import Card, Result, Round
-from kpis.selectors import rounds as round_selectors
-from kpis.selectors.rounds import NOT_STARTED, OPEN, ReportLine, state_of
+from kpis.openings import OPEN, state_of
+from kpis.places import place_of
+from kpis.selectors.rounds import NOT_STARTED, ReportLine, report_lines, rounds_at_work
 from kpis.services.criteria import weight_text
 
 ACTS = (Permission.RESULT_ENTER, Permission.RESULT_CERTIFY, Permission.RESULT_VERIFY)
 
 
-@dataclass(frozen=True)
-class Desk:
-    """The rounds in which something may wait for a person, each with its lines: those that are
-    open, and those that are closed and have results that the office has not verified."""
-
-    rounds: tuple[tuple[Round, tuple[ReportLine, ...]], ...]
-    reasons: dict[int, str]
+TO_REPORT = (NOT_STARTED, Result.Status.DRAFT, Result.Status.RETURNED)
 
 
 def home_items(user: Any) -> Iterator[HomeItem]:
-    """Results, rounds and cards that wait for a person; five queries at most."""
+    """Results, rounds and cards that wait for a person; five queries at most.
+
+    What an agency owes stands there while the agency may report, and for a month after its last
+    day as overdue; what is to be certified or verified waits also after a round has closed.
+    """
     if not any(user.authority.places(permission) for permission in ACTS):
         return
-    desk = _desk(user)
-    for round, lines in desk.rounds:
-        is_open = state_of(round) == OPEN
-        for line in lines:
-            if line.waits_for_me and (is_open or line.state == Result.Status.CERTIFIED):
-                yield _result(round, line, desk.reasons, is_open)
-    yield from _missing(user, desk)
+    areas = frozenset().union(*(user.authority.places(one) for one in ACTS))
+    rounds, known = rounds_at_work(today(), areas)
+    lines = report_lines(user, rounds, known)
+    waiting = [line for line in lines if line.waits_for_me and _stands(line)]
+    reasons = _reasons(waiting)
+    for line in waiting:
+        yield _result(line, reasons)
+    yield from _missing(user, rounds, lines)
     yield from _drafts(user)
 
 
-def _desk(user: Any) -> Desk:
-    areas = frozenset().union(*(user.authority.places(one) for one in ACTS))
-    day = today()
-    is_open = Q(closes__gte=day, locked_at=None)
-    certified = Result.objects.filter(round=OuterRef("pk"), status=Result.Status.CERTIFIED)
-    rounds = list(
-        Round.objects.filter(is_open | Exists(certified), area__in=areas, opens__lte=day)
-        .select_related("area")
-        .order_by("closes", "pk")
-    )
-    lines = round_selectors.report_lines(user.authority, rounds)
-    returned = [
-        line.result.pk
-        for of_round in lines.values()
-        for line in of_round
-        if line.result and line.state == Result.Status.RETURNED and line.waits_for_me
-    ]
-    return Desk(
-        rounds=tuple((round, tuple(lines[round.pk])) for round in rounds),
-        reasons=_reasons(returned) if returned else {},
-    )
+def _stands(line: ReportLine) -> bool:
+    """Whether something can be done about a line, or its last day has passed without it."""
+    if line.opening.is_open or line.state not in TO_REPORT:
+        return True
+    return line.opening.closes < today()
 
 
-def _result(round: Round, line: ReportLine, reasons: dict[int, str], is_open: bool) -> HomeItem:
+def _result(line: ReportLine, reasons: dict[int, str]) -> HomeItem:
+    round = line.round
     words = {Result.Status.SUBMITTED: _("รับรองผล"), Result.Status.CERTIFIED: _("ตรวจรับผล")}
+    late = line.state in TO_REPORT and not line.opening.is_open
     note = reasons.get(line.result.pk, "") if line.result else ""
+    if late:
+        note = _("ปิดรับแล้ว หากต้องรายงาน โปรดติดต่อสำนักงานจังหวัดเพื่อขอผ่อนผัน")
+    elif line.state == Result.Status.CERTIFIED and not line.opening.is_open:
+        note = _("รอบปิดรับแล้ว ยังตรวจรับหรือส่งกลับได้")
     return HomeItem(
         title=f"{line.criteria.code} {line.criteria.indicator.name}",
         url=reverse(
@@ -80,17 +69,18 @@ def _result(round: Round, line: ReportLine, reasons: dict[int, str], is_open: bo
             args=[round.area.code, round.fiscal_year, round.code, line.criteria.pk],
         ),
         kind=_kind(words.get(line.state, _("รายงานผล")), round),
-        status=line.state,
-        due=round.closes,
-        note=note if is_open else _("รอบปิดรับแล้ว ยังตรวจรับหรือส่งกลับได้"),
+        status="overdue" if late else line.state,
+        due=line.opening.closes,
+        note=note,
     )
 
 
-def _missing(user: Any, desk: Desk) -> Iterator[HomeItem]:
+def _missing(user: Any, rounds: list[Round], lines: list[ReportLine]) -> Iterator[HomeItem]:
     """Open rounds of which the office has to say that results are missing."""
     areas = user.authority.places(Permission.ROUND_MANAGE)
-    for round, lines in desk.rounds:
-        missing = sum(1 for line in lines if line.state == NOT_STARTED)
+    for round in rounds:
+        due = [line for line in lines if line.round.pk == round.pk]
+        missing = sum(1 for line in due if line.state == NOT_STARTED)
         if round.area_id in areas and missing and state_of(round) == OPEN:
             yield HomeItem(
                 title=ngettext(
@@ -98,7 +88,7 @@ def _missing(user: Any, desk: Desk) -> Iterator[HomeItem]:
                     "ยังไม่เริ่มรายงาน %(missing)s จาก %(due)s ตัวชี้วัด",
                     missing,
                 )
-                % {"missing": missing, "due": len(lines)},
+                % {"missing": missing, "due": len(due)},
                 url=reverse("round_detail", args=[round.area.code, round.fiscal_year, round.code]),
                 kind=_kind(_("ติดตามการรายงาน"), round),
                 status="open",
@@ -120,10 +110,12 @@ def _drafts(user: Any) -> Iterator[HomeItem]:
         lines=Count("criteria", filter=current),
         weight=Coalesce(Sum("criteria__weight", filter=current), Value(0), output_field=weight),
     )
-    for card in counted.filter(lines__gt=0).select_related("area").order_by("fiscal_year", "pk"):
+    for card in (
+        counted.filter(lines__gt=0).select_related("area", "agency").order_by("fiscal_year", "pk")
+    ):
         yield HomeItem(
             title=str(card),
-            url=reverse("card_detail", args=[card.area.code, card.fiscal_year]),
+            url=place_of(card).url("card_detail"),
             kind=_("ตกลงบัญชีตัวชี้วัด"),
             status=card.status,
             note=_weights(card.weight),
@@ -144,8 +136,13 @@ def _kind(what: str, round: Round) -> str:
     }
 
 
-def _reasons(returned: list[int]) -> dict[int, str]:
-    """Why each returned result was returned last, in one query."""
+def _reasons(lines: Iterable[ReportLine]) -> dict[int, str]:
+    """Why each returned result was returned last; one query where there are any."""
+    returned = [
+        line.result.pk for line in lines if line.result and line.state == Result.Status.RETURNED
+    ]
+    if not returned:
+        return {}
     moves = (
         WorkflowMove.objects.filter(
             subject=Result._meta.label_lower,

@@ -8,7 +8,9 @@ from accounts.models import WorkflowMove
 from accounts.permissions import Permission
 from accounts.workflow import Move
 from evidence.models import Evidence
+from kpis import openings
 from kpis.models import Criteria, Result, Round
+from kpis.openings import Opening
 from kpis.selectors import rounds as round_selectors
 from kpis.services.results import EDITABLE
 from kpis.transitions import RESULT, where
@@ -28,6 +30,7 @@ class ResultPage:
     evidence: tuple[Evidence, ...]
     history: tuple[WorkflowMove, ...]
     before: Result | None
+    opening: Opening
 
     @property
     def state(self) -> str:
@@ -66,7 +69,9 @@ def result_page(user: Any, criteria: Criteria, round: Round) -> ResultPage:
         result.criteria, result.round = criteria, round
     place = where(Result(criteria=criteria))
     may_enter = user.authority.may(Permission.RESULT_ENTER, **place)
-    is_open = round_selectors.state_of(round) == round_selectors.OPEN
+    collector = criteria.indicator.collector
+    opening = openings.load([round]).of(round, collector.agency_id if collector else None)
+    is_open = opening.is_open
     moves = tuple(m for m in RESULT.open_to(user, result) if result) if result else ()
     return ResultPage(
         criteria=criteria,
@@ -82,6 +87,7 @@ def result_page(user: Any, criteria: Criteria, round: Round) -> ResultPage:
         evidence=tuple(result.evidence.select_related("uploaded_by")) if result else (),
         history=tuple(workflow.history(result)) if result else (),
         before=_before(criteria, round),
+        opening=opening,
     )
 
 

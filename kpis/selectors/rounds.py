@@ -2,21 +2,22 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts.authority import Authority
 from accounts.permissions import Permission
 from common.clock import today
-from kpis.models import Criteria, Result, Round
-from kpis.services import rounds
+from kpis.models import Criteria, Result, Round, RoundException, RoundLock
+from kpis.openings import LOCKED as LOCKED
+from kpis.openings import NOT_OPEN as NOT_OPEN
+from kpis.openings import OPEN, Opening, Openings, state_of, with_openings
 from kpis.transitions import NO_AGENCY
 from provinces.models import Agency, Area
 
-NOT_OPEN, OPEN, LOCKED = "not_open", "open", "locked"
 NOT_STARTED = "not_started"
 HANDED_IN = (Result.Status.SUBMITTED, Result.Status.CERTIFIED, Result.Status.VERIFIED)
 
@@ -38,11 +39,13 @@ class RoundRow:
 class ReportLine:
     """One line that is to be reported in a round, with what stands there now."""
 
+    round: Round
     criteria: Criteria
     result: Result | None
     state: str
     mine: bool
     waits_for_me: bool
+    opening: Opening
 
     @property
     def agency(self) -> Agency | None:
@@ -60,6 +63,12 @@ class RoundPage:
     counts: dict[str, int]
     sees_all: bool
     days_left: int | None
+    own: Opening | None = None
+    exceptions: tuple[RoundException, ...] = ()
+
+    @property
+    def day(self) -> dt.date:
+        return today()
 
     @property
     def handed_in(self) -> int:
@@ -68,14 +77,6 @@ class RoundPage:
     @property
     def due(self) -> int:
         return sum(self.counts.values())
-
-
-def state_of(round: Round, day: dt.date | None = None) -> str:
-    """Not open yet, open for entry, or locked (by the office or because its last day passed)."""
-    day = day or today()
-    if rounds.is_locked(round, day):
-        return LOCKED
-    return OPEN if day >= round.opens else NOT_OPEN
 
 
 def rounds_of(area: Area, fiscal_year: int) -> list[RoundRow]:
@@ -90,24 +91,74 @@ def rounds_of(area: Area, fiscal_year: int) -> list[RoundRow]:
 
 
 def round_page(user: Any, round: Round, show: str = "") -> RoundPage:
-    """The lines of a round; three queries whatever their number.
+    """The lines of a round; five queries whatever their number.
 
     An agency's people see their agency's lines; the office, executives and inspectors see all.
-    show: "waiting" for what waits for this person, "" for all.
+    show: "waiting" for what waits for this person, "" for all. own: how the round stands for the
+    agency of somebody who sees the lines of one agency alone.
     """
     authority: Authority = user.authority
     sees_all = authority.may(Permission.RESULT_VIEW_ALL, area=round.area_id)
-    lines = report_lines(authority, [round])[round.pk]
-    seen = [line for line in lines if sees_all or line.mine]
+    known = _known(round)
+    seen = [line for line in report_lines(user, [round], known) if sees_all or line.mine]
     state = state_of(round)
+    own = None if sees_all else next((line.opening for line in seen), None)
+    closes = own.closes if own else round.closes
     return RoundPage(
         round=round,
-        state=state,
+        state=own.state if own else state,
         lines=tuple(line for line in seen if show != "waiting" or line.waits_for_me),
         counts=dict(Counter(line.state for line in seen)),
         sees_all=sees_all,
-        days_left=(round.closes - today()).days if state == OPEN else None,
+        days_left=(closes - today()).days if (own.state if own else state) == OPEN else None,
+        own=own,
+        exceptions=tuple(x for granted in known.exceptions.values() for x in granted)
+        if sees_all
+        else (),
     )
+
+
+def _known(round: Round) -> Openings:
+    """What is said of single agencies in a round, with what a page shows of it."""
+    granted = RoundException.objects.filter(round=round)
+    return Openings(
+        granted.select_related("agency", "granted_by"), RoundLock.objects.filter(round=round)
+    )
+
+
+OVERDUE_SHOWN = dt.timedelta(days=30)
+
+
+def rounds_at_work(day: dt.date, areas: Collection[int]) -> tuple[list[Round], Openings]:
+    """The rounds of some areas in which something may still wait on a day; one query.
+
+    Open ones, those closed less than a month ago, those in which an agency has longer time, and
+    those with results that are certified and not verified.
+    """
+    longer = RoundException.objects.filter(until__gte=day - OVERDUE_SHOWN).values("round")
+    certified = Result.objects.filter(round=OuterRef("pk"), status=Result.Status.CERTIFIED)
+    found = Round.objects.filter(
+        Q(closes__gte=day - OVERDUE_SHOWN) | Q(pk__in=longer) | Exists(certified),
+        area__in=areas,
+        opens__lte=day,
+    )
+    return with_openings(found.select_related("area").order_by("closes", "pk"))
+
+
+def report_lines(user: Any, rounds: Sequence[Round], known: Openings) -> list[ReportLine]:
+    """Every line that some rounds ask for, with what stands there; two queries for all of them."""
+    results = {
+        (result.criteria_id, result.round_id): result
+        for result in Result.objects.newest()
+        .filter(round__in=[one.pk for one in rounds])
+        .select_related("entered_by")
+    }
+    due = due_lines_of(rounds)
+    return [
+        _line(user.authority, criteria, results.get((criteria.pk, one.pk)), one, known)
+        for one in rounds
+        for criteria in due[one.pk]
+    ]
 
 
 def due_lines(round: Round) -> list[Criteria]:
@@ -116,7 +167,7 @@ def due_lines(round: Round) -> list[Criteria]:
 
 
 def due_lines_of(rounds: Sequence[Round]) -> dict[int, list[Criteria]]:
-    """The same of many rounds, by the round's pk; one query."""
+    """The same of several rounds, by the round's pk; one query."""
     lines = (
         Criteria.objects.current()
         .filter(
@@ -130,30 +181,12 @@ def due_lines_of(rounds: Sequence[Round]) -> dict[int, list[Criteria]]:
     for line in sorted(lines, key=lambda line: natural(line.code)):
         of_card.setdefault((line.card.area_id, line.card.fiscal_year), []).append(line)
     return {
-        round.pk: [
+        one.pk: [
             line
-            for line in of_card.get((round.area_id, round.fiscal_year), [])
-            if not line.due_in or round.code in line.due_in
+            for line in of_card.get((one.area_id, one.fiscal_year), [])
+            if not line.due_in or one.code in line.due_in
         ]
-        for round in rounds
-    }
-
-
-def report_lines(authority: Authority, rounds: Sequence[Round]) -> dict[int, list[ReportLine]]:
-    """The lines of many rounds with what stands there, by the round's pk; two queries."""
-    if not rounds:
-        return {}
-    results = {
-        (result.round_id, result.criteria_id): result
-        for result in Result.objects.newest()
-        .filter(round__in=[one.pk for one in rounds])
-        .select_related("entered_by")
-    }
-    return {
-        round.pk: [
-            _line(authority, line, results.get((round.pk, line.pk)), round) for line in lines
-        ]
-        for round, lines in zip(rounds, due_lines_of(rounds).values(), strict=True)
+        for one in rounds
     }
 
 
@@ -163,7 +196,11 @@ def natural(code: str) -> list[tuple[int, str]]:
 
 
 def _line(
-    authority: Authority, criteria: Criteria, result: Result | None, round: Round
+    authority: Authority,
+    criteria: Criteria,
+    result: Result | None,
+    round: Round,
+    known: Openings,
 ) -> ReportLine:
     collector = criteria.indicator.collector
     agency = collector.agency_id if collector else NO_AGENCY
@@ -176,9 +213,11 @@ def _line(
         Result.Status.CERTIFIED: Permission.RESULT_VERIFY,
     }.get(state)
     return ReportLine(
+        round=round,
         criteria=criteria,
         result=result,
         state=state,
         mine=agency in authority.agencies,
         waits_for_me=waits is not None and authority.may(waits, area=round.area_id, agency=agency),
+        opening=known.of(round, agency),
     )

@@ -68,7 +68,7 @@ def save(
         _refuse_if_verified(criteria, round)
         result = Result(criteria=criteria, round=round, entered_by=by)
     by.authority.require(Permission.RESULT_ENTER, **where(result))
-    rounds.refuse_if_not_open(round)
+    rounds.refuse_if_not_open(round, result.agency)
     if result.pk:
         _refuse_unless_editable(result)
         if edition is not None and edition != result.edition:
@@ -99,7 +99,7 @@ def submit(*, result: Result, by: User) -> Result:
     """Hand a result in for certification. Raises Refused naming the fields that are missing."""
     result = _held(result)
     by.authority.require(Permission.RESULT_ENTER, **where(result))
-    rounds.refuse_if_not_open(result.round)
+    rounds.refuse_if_not_open(result.round, result.agency)
     faults = _missing(result)
     if faults:
         raise Refused(faults=faults)
@@ -151,7 +151,7 @@ def correct(*, result: Result, by: User) -> Result:
     """Open a new draft that will supersede a verified result once it is verified itself."""
     result = _held(result)
     by.authority.require(Permission.RESULT_ENTER, **where(result))
-    rounds.refuse_if_not_open(result.round)
+    rounds.refuse_if_not_open(result.round, result.agency)
     if result.status != Result.Status.VERIFIED:
         raise Refused(_("แก้ไขได้โดยตรง ผลนี้ยังไม่ได้ตรวจรับ"))
     present = _open_entry(result.criteria, result.round)
@@ -217,7 +217,7 @@ def _held(result: Result) -> Result:
 def _editable(result: Result, by: User) -> Result:
     result = _held(result)
     by.authority.require(Permission.RESULT_ENTER, **where(result))
-    rounds.refuse_if_not_open(result.round)
+    rounds.refuse_if_not_open(result.round, result.agency)
     _refuse_unless_editable(result)
     return result
 

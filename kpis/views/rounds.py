@@ -1,5 +1,7 @@
 """Pages of reporting rounds: the rounds of a year, the lines of one round, lock and reopen."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -31,8 +33,13 @@ def find_round(request: Request, area_code: str, year: int, round_code: str) -> 
 def round_list(request: Request, area: str, year: int) -> HttpResponse:
     """The rounds of a year: when each takes reports, and how many lines were handed in."""
     place = planning_area(request.user, area)
-    found = selectors.rounds_of(place, year)
-    return render(request, "kpis/round_list.html", {"area": place, "year": year, "rounds": found})
+    context = {
+        "area": place,
+        "year": year,
+        "rounds": selectors.rounds_of(place, year),
+        "may_manage": request.user.authority.may(Permission.ROUND_MANAGE, area=place),
+    }
+    return render(request, "kpis/round_list.html", context)
 
 
 @require_safe
@@ -86,7 +93,7 @@ def _round_page(
     return render(request, "kpis/round_detail.html", context, status=status)
 
 
-def add_faults(form: ReopenForm, refused: Refused) -> None:
+def add_faults(form: Any, refused: Refused) -> None:
     """Show a service's faults at the boxes they name."""
     for fault in refused.faults:
         form.add_error(fault.field if fault.field in form.fields else None, str(fault))

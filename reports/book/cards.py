@@ -32,8 +32,8 @@ def card(source: Source, shown: Json, scored: Json) -> Card:
         dimension=str(shown["dimension"]),
         target_level=str(shown["target_level"] or ""),
         version=str(shown["criteria_version"]),
-        supervisor=_person(pen, shown["supervisor"]),
-        collector=_person(pen, shown["owner"]),
+        supervisor=person(pen, shown["supervisor"]),
+        collector=person(pen, shown["owner"]),
         levels=criteria.levels(pen, shown, reached),
         steps=criteria.steps(shown),
         parts=criteria.parts(pen, shown, scored),
@@ -41,7 +41,7 @@ def card(source: Source, shown: Json, scored: Json) -> Card:
         as_of=pen.day(result.get("as_of"), long=True),
         state_reason=str(result.get("not_applicable_reason") or ""),
         explanation=pen.either(scored["explain"]),
-        past=_past(pen, shown),
+        past=past(pen, shown),
         trend=_trend(pen, shown),
         spark=_spark(pen, shown),
         notes=_notes(result),
@@ -55,13 +55,14 @@ def card(source: Source, shown: Json, scored: Json) -> Card:
     )
 
 
-def _person(pen: Pen, given: Json | None) -> Person | None:
+def person(pen: Pen, given: Json | None) -> Person | None:
+    """Post, agency and telephone of who answers for an indicator."""
     if not given:
         return None
     return Person(pen.said(given, "post"), pen.said(given, "agency"), str(given["phone"] or ""))
 
 
-def _past(pen: Pen, shown: Json) -> tuple[Past, ...]:
+def past(pen: Pen, shown: Json) -> tuple[Past, ...]:
     """The results of the last years, oldest first."""
     years = sorted(shown["baseline"], key=lambda pair: int(pair[0]))[-YEARS_BACK:]
     return tuple(Past(str(year), pen.number(value)) for year, value in years)

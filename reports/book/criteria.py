@@ -68,7 +68,7 @@ def _parts(
                 name=str(part.get("name") or part["id"]),
                 depth=depth,
                 weight=pen.number(part["weight"]),
-                levels=_bounds(pen, part),
+                levels=bounds(pen, part),
                 result=_result(pen, result),
                 mark=pen.mark(outcome["score"], outcome["state"]),
             )
@@ -77,11 +77,12 @@ def _parts(
     return found
 
 
-def _bounds(pen: Pen, part: Json) -> str:
+def bounds(pen: Pen, part: Json) -> str:
+    """The criteria of a part in one line."""
     if part.get("method") == "milestone":
         return _("5 ขั้นตอน")
-    bounds = part.get("levels") or part.get("thresholds") or []
-    return " / ".join(pen.ladder(bounds)) or NOTHING
+    set_ = part.get("levels") or part.get("thresholds") or []
+    return " / ".join(pen.ladder(set_)) or NOTHING
 
 
 def _result(pen: Pen, result: Json) -> str:

@@ -1,6 +1,7 @@
 """Verbs on evaluation reports: request one, produce it in a worker, store it once."""
 
 import json
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -15,7 +16,9 @@ from common.errors import Refused
 from jobs.models import Job
 from jobs.registry import Finish, Progress
 from jobs.services import queue
-from reports import book, codes
+from kpis.models import Agreement
+from provinces.models import Area
+from reports import agreement, book, codes
 from reports.models import EvaluationReport, place
 from reports.pdf.renderer import RenderedPdf, render_pdf
 from scorecards.models import Snapshot
@@ -39,14 +42,43 @@ def request(
     """
     if not by.authority.sees(snapshot.area):
         raise Refused(_("ไม่พบสกอร์การ์ดที่ตรึงไว้"), field="snapshot")
-    by.authority.require(Permission.REPORT_REQUEST)
     _refuse_unknown(kind=kind, language=language, digits=digits)
+    if kind == EvaluationReport.Kind.AGREEMENT:
+        raise Refused(_("คำรับรองจัดทำจากหน้าคำรับรอง ไม่ใช่จากสกอร์การ์ด"), field="kind")
+    asked = {"kind": kind, "snapshot": snapshot, "language": language, "digits": digits}
+    return _request(asked, snapshot.area, by)
+
+
+@transaction.atomic
+def request_agreement(
+    *,
+    agreement: Agreement,
+    by: User,
+    language: str = "th",
+    digits: str = EvaluationReport.Digits.THAI,
+) -> EvaluationReport:
+    """Ask for the printed paper of an agreement, as `request` does for a scorecard."""
+    area = agreement.card.area
+    if not by.authority.sees(area):
+        raise Refused(_("ไม่พบคำรับรอง"), field="agreement")
+    kind = EvaluationReport.Kind.AGREEMENT
+    _refuse_unknown(kind=kind, language=language, digits=digits)
+    asked = {"kind": kind, "agreement": agreement, "language": language, "digits": digits}
+    return _request(asked, area, by)
+
+
+def request_again(*, report: EvaluationReport, by: User) -> EvaluationReport:
+    """Ask for the same once more: a report whose job failed is tried again under its code."""
+    words = {"language": report.language, "digits": report.digits}
+    if report.agreement:
+        return request_agreement(agreement=report.agreement, by=by, **words)
+    return request(snapshot=report.subject, by=by, kind=report.kind, **words)
+
+
+def _request(asked: dict[str, Any], area: Area, by: User) -> EvaluationReport:
+    by.authority.require(Permission.REPORT_REQUEST)
     report, made = EvaluationReport.objects.select_for_update(of=("self",)).get_or_create(
-        kind=kind,
-        snapshot=snapshot,
-        language=language,
-        digits=digits,
-        defaults={"area": snapshot.area, "code": codes.new(), "requested_by": by},
+        **asked, defaults={"area": area, "code": codes.new(), "requested_by": by}
     )
     if report.ready_at or (not made and report.job and report.job.is_open):
         return report
@@ -59,24 +91,33 @@ def request(
 
 def produce(job: Job, progress: Progress) -> Finish:
     """The work behind a report's job: read the snapshot, lay out the book, give what stores it."""
-    report = EvaluationReport.objects.select_related("snapshot", "area").get(pk=job.subject_id)
+    report = EvaluationReport.objects.select_related(
+        "area", "snapshot", "agreement__card__area"
+    ).get(pk=job.subject_id)
     progress(_("อ่านข้อมูลที่ตรึงไว้"), 5)
-    html = book.html(
-        json.loads(report.snapshot.content),
-        language=report.language,
-        thai_digits=report.digits == EvaluationReport.Digits.THAI,
-        code=report.code,
-        snapshot_sha256=report.snapshot.sha256,
-        verify_url=verify_url(report),
-    )
+    html = _html(report)
     stages = {"layout": _("จัดหน้า"), "draw": _("วาดหน้า"), "done": _("บันทึกไฟล์")}
     printed = render_pdf(
         html,
         language=report.language,
-        made_at=report.snapshot.created_at,
+        made_at=report.frozen_at,
         progress=lambda stage, percent: progress(stages[stage], 10 + percent * 85 // 100),
     )
     return lambda: _store(report, printed)
+
+
+def _html(report: EvaluationReport) -> str:
+    """The paper as one document, laid out by its kind."""
+    content = json.loads(report.subject.content)
+    common = {
+        "language": report.language,
+        "thai_digits": report.digits == EvaluationReport.Digits.THAI,
+        "code": report.code,
+        "verify_url": verify_url(report),
+    }
+    if report.agreement:
+        return agreement.html(content, sha256=report.agreement.sha256, **common)
+    return book.html(content, snapshot_sha256=report.subject.sha256, **common)
 
 
 def verify_url(report: EvaluationReport) -> str:
@@ -101,17 +142,11 @@ def _store(report: EvaluationReport, printed: RenderedPdf) -> None:
 
 
 def _replaced_by(report: EvaluationReport) -> EvaluationReport | None:
-    """The newest earlier report of the same kind on the same round, from an older snapshot."""
+    """The newest earlier report of the same series in the same language and digits."""
     return (
         EvaluationReport.objects.ready()
-        .filter(
-            kind=report.kind,
-            language=report.language,
-            digits=report.digits,
-            snapshot__round=report.snapshot.round_id,
-            snapshot__number__lt=report.snapshot.number,
-        )
-        .order_by("-snapshot__number")
+        .before(report)
+        .filter(language=report.language, digits=report.digits)
         .first()
     )
 

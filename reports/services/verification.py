@@ -35,11 +35,7 @@ class Verdict:
 
 
 def _ready() -> EvaluationReportQuerySet:
-    return (
-        EvaluationReport.objects.ready()
-        .select_related("area", "snapshot__area", "snapshot__round")
-        .defer("snapshot__content")
-    )
+    return EvaluationReport.objects.ready().with_subject()
 
 
 def _found(**lookup: str) -> tuple[Document | None, Document | None]:

@@ -67,8 +67,8 @@ def report_detail(request: Request, pk: int) -> HttpResponse:
         "reports/report_detail.html",
         {
             "area": report.area,
-            "year": report.snapshot.fiscal_year,
-            "is_sample": report.snapshot.is_sample,
+            "year": report.subject.fiscal_year,
+            "is_sample": report.subject.is_sample,
             "row": row,
             "report": report,
             "verify_url": evaluation_reports.verify_url(report),
@@ -94,13 +94,7 @@ def report_progress(request: Request, pk: int) -> HttpResponse:
 def report_again(request: Request, pk: int) -> HttpResponse:
     """Try a failed report again, under the same code."""
     report = _report(request, pk)
-    evaluation_reports.request(
-        snapshot=report.snapshot,
-        by=request.user,
-        kind=report.kind,
-        language=report.language,
-        digits=report.digits,
-    )
+    evaluation_reports.request_again(report=report, by=request.user)
     return redirect("report_detail", pk=report.pk)
 
 
@@ -130,6 +124,6 @@ def _list_page(request: Request, area: Area, form: ReportForm, status: int = 200
         "rows": rows,
         "may_request": request.user.authority.may(Permission.REPORT_REQUEST),
         "has_snapshots": form.fields["snapshot"].queryset.exists(),  # type: ignore[attr-defined]
-        "is_sample": any(row.report.snapshot.is_sample for row in rows),
+        "is_sample": any(row.report.subject.is_sample for row in rows),
     }
     return render(request, "reports/report_list.html", context, status=status)

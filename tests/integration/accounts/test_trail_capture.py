@@ -29,6 +29,7 @@ GOVERNED_LABELS = {
     "strategies.framework", "strategies.frameworkitem",
     "strategies.alignment", "strategies.consultation", "strategies.comment",
     "strategies.nodereference", "projects.projectalignment",
+    "kpis.roundexception", "kpis.roundlock", "kpis.agreement", "kpis.agreementsignature",
 }  # fmt: skip
 
 

@@ -100,9 +100,9 @@ def test_a_returned_one_comes_back_with_its_reason(certified, officer, planner):
     assert [item.note for item in home_items(officer)] == ["ขอที่มา"]
 
 
-def test_nothing_waits_after_the_last_day(line, nine, officer):
+def test_after_the_last_day_it_stands_as_overdue(line, nine, officer):
     with clock.at(dt.date(2027, 8, 1)):
-        assert titles(officer) == []
+        assert titles(officer) == [("overdue", "2.1 มูลค่าการจำหน่าย OTOP")]
 
 
 def test_the_number_of_queries_does_not_grow(signed_in, planner, page, line, officer_post):

@@ -1,0 +1,128 @@
+"""What the pages of performance agreements show."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from accounts import workflow
+from accounts.models import WorkflowMove
+from accounts.permissions import Permission
+from common.language import page_language
+from kpis.models import Agreement, AgreementSignature, Card, Criteria
+from kpis.models.agreements import Party
+from kpis.promise import Json, criteria_of
+from kpis.querysets import AgreementQuerySet
+from kpis.services import agreements
+from provinces.models import Area
+
+
+@dataclass(frozen=True)
+class SideShown:
+    """One party of an agreement: what it is called, and its signature or who may record it."""
+
+    party: str
+    label: str
+    name: str
+    person: str
+    signature: AgreementSignature | None
+    may_record: bool
+
+
+@dataclass(frozen=True)
+class LineShown:
+    """One line that was promised, in the reader's language."""
+
+    code: str
+    name: str
+    unit: str
+    weight: str
+    target: str | None
+    version: int
+
+
+@dataclass(frozen=True)
+class AgreementPage:
+    """An agreement with its parties, what it promises, and whether the card has moved on."""
+
+    agreement: Agreement
+    lines: tuple[LineShown, ...]
+    sides: tuple[SideShown, ...]
+    outdated: bool
+    unchanged: bool
+    may_prepare: bool
+    history: tuple[WorkflowMove, ...]
+
+
+@dataclass(frozen=True)
+class AgreementList:
+    """The agreements of a year, newest first, and the agreed cards that may get one."""
+
+    rows: tuple[Agreement, ...]
+    cards: tuple[Card, ...]
+    may_prepare: bool
+
+
+def agreements_of(user: Any) -> AgreementQuerySet:
+    """Agreements that a person sees, with what pages show of their parties."""
+    return Agreement.objects.visible_to(user).select_related(
+        "card__area", "giver_post__agency", "receiver_post__agency", "prepared_by"
+    )
+
+
+def agreement_list(user: Any, area: Area, fiscal_year: int) -> AgreementList:
+    """The agreements of a year without their content; two queries whatever their number."""
+    rows = agreements_of(user).of(area, fiscal_year).defer("content").order_by("card", "-version")
+    cards = Card.objects.filter(
+        area=area, fiscal_year=fiscal_year, status=Card.Status.AGREED
+    ).select_related("area")
+    return AgreementList(
+        rows=tuple(rows),
+        cards=tuple(cards),
+        may_prepare=user.authority.may(Permission.AGREEMENT_PREPARE, area=area),
+    )
+
+
+def agreement_page(user: Any, agreement: Agreement) -> AgreementPage:
+    """One agreement of `agreements_of`, with its history."""
+    content = json.loads(agreement.content)
+    signatures = agreement.signatures.select_related("file", "recorded_by")
+    signed = {one.party: one for one in signatures}
+    open_ = agreement.status in (Agreement.Status.PREPARED, Agreement.Status.SIGNING)
+    return AgreementPage(
+        agreement=agreement,
+        lines=tuple(_line(line) for line in content["lines"]),
+        sides=tuple(
+            SideShown(
+                party=party.value,
+                label=str(party.label),
+                name=agreement.party_name(party.value),
+                person=content[party.value]["name"],
+                signature=signed.get(party.value),
+                may_record=open_
+                and party.value not in signed
+                and agreements.may_record(user, agreement, party.value),
+            )
+            for party in Party
+        ),
+        outdated=agreement.status != Agreement.Status.SUPERSEDED and _moved_on(agreement, content),
+        unchanged=agreements.is_unchanged(agreement),
+        may_prepare=user.authority.may(Permission.AGREEMENT_PREPARE, area=agreement.card.area),
+        history=tuple(workflow.history(agreement)),
+    )
+
+
+def _line(line: Json) -> LineShown:
+    return LineShown(
+        code=line["code"],
+        name=line[f"name_{page_language()}"],
+        unit=line["unit"],
+        weight=line["weight"],
+        target=line["target"],
+        version=line["criteria_version"],
+    )
+
+
+def _moved_on(agreement: Agreement, content: Json) -> bool:
+    """Whether the card has other criteria now than those that were promised."""
+    now_in_force = Criteria.objects.current().filter(card=agreement.card_id)
+    return sorted(now_in_force.values_list("pk", flat=True)) != criteria_of(content)
