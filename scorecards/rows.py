@@ -1,11 +1,11 @@
 """The two queries behind every scorecard: the lines of cards, and the results of rounds."""
 
 from collections.abc import Iterable
-from functools import cache
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet
-
+from common.composed import Composed, Values, filled, some_ids, some_years
 from kpis.models import Criteria, Result, Round
 
 Row = dict[str, Any]
@@ -45,29 +45,52 @@ RESULT = (
 )
 
 
-def criteria_of(rounds: Iterable[Round]) -> list[Row]:
-    """All versions of all lines on the cards of the rounds' areas and years; one query."""
+@dataclass(frozen=True)
+class Read:
+    """Lines and results of cards as PostgreSQL gave them: equal only where every figure is."""
+
+    criteria: list[Values]
+    results: list[Values]
+
+    def criteria_rows(self) -> list[Row]:
+        """All versions of all lines, by their names."""
+        found = _criteria(1, 1).converted(self.criteria)
+        return [dict(zip(CRITERIA, row, strict=True)) for row in found]
+
+    def result_rows(self) -> list[Row]:
+        """The results that count, by their names."""
+        return [dict(zip(RESULT, row, strict=True)) for row in _results(1).converted(self.results)]
+
+
+def read(rounds: Iterable[Round]) -> Read:
+    """What scores the rounds; two queries.
+
+    All versions of all lines on the cards of their areas and years, and the results in them that
+    count (handed in and not returned).
+    """
     rounds = list(rounds)
-    return list(
-        _criteria().filter(
-            card__area__in={one.area_id for one in rounds},
-            card__fiscal_year__in={one.fiscal_year for one in rounds},
-        )
+    if not rounds:
+        return Read([], [])
+    areas = sorted({one.area_id for one in rounds})
+    years = sorted({one.fiscal_year for one in rounds})
+    places = filled(some_ids(len(areas)), areas) | filled(some_years(len(years)), years)
+    pks = [one.pk for one in rounds]
+    return Read(
+        _criteria(len(areas), len(years)).asked(places),
+        _results(len(pks)).asked(filled(some_ids(len(pks)), pks)),
     )
 
 
-def results_of(rounds: Iterable[Round]) -> list[Row]:
-    """The results that count in the rounds (handed in and not returned); one query."""
-    return list(_results().filter(round__in=[one.pk for one in rounds]))
-
-
-@cache
-def _criteria() -> QuerySet[Criteria, Row]:
+@lru_cache(maxsize=100)
+def _criteria(areas: int, years: int) -> Composed[Criteria]:
     """Resolving 60 column names takes longer than reading 40 rows, so it is done once."""
-    return Criteria.objects.order_by("card_id", "code", "version").values(*CRITERIA)
+    rows = Criteria.objects.filter(
+        card__area__in=some_ids(areas), card__fiscal_year__in=some_years(years)
+    )
+    return Composed(rows.order_by("card_id", "code", "version").values_list(*CRITERIA))
 
 
-@cache
-def _results() -> QuerySet[Result, Row]:
-    rows = Result.objects.counted().order_by("round_id", "criteria__version", "pk")
-    return rows.values(*RESULT)
+@lru_cache(maxsize=100)
+def _results(rounds: int) -> Composed[Result]:
+    rows = Result.objects.counted().filter(round__in=some_ids(rounds))
+    return Composed(rows.order_by("round_id", "criteria__version", "pk").values_list(*RESULT))

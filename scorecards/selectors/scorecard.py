@@ -2,11 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
 from common.clock import today
+from common.composed import Composed, filled, some_ids, some_years
 from common.thai.language import Language
 from kpis.models import Result, Round
 from scorecards import content, gather
@@ -43,15 +45,23 @@ def rounds_of(user: Any, area_code: str, year: int) -> list[Round]:
     area = next((one for one in user.authority.planning_areas if one.code == area_code), None)
     if area is None:
         return []
-    frozen = Snapshot.objects.filter(round=OuterRef("pk")).order_by("-number")
-    found: list[Round] = list(
-        Round.objects.filter(area=area, fiscal_year__in=(year - 1, year))
-        .annotate(frozen=Subquery(frozen.values("number")[:1]))
-        .order_by("fiscal_year", "cut_off", "pk")
-    )
+    found = _rounds_query().objects(filled([_AREA, *_YEARS], [area.pk, year - 1, year]))
     for one in found:
         one.area = area
     return found
+
+
+(_AREA,), _YEARS = some_ids(1), some_years(2)
+
+
+@cache
+def _rounds_query() -> Composed[Round]:
+    frozen = Snapshot.objects.filter(round=OuterRef("pk")).order_by("-number")
+    return Composed(
+        Round.objects.filter(area=_AREA, fiscal_year__in=_YEARS)
+        .annotate(frozen=Subquery(frozen.values("number")[:1]))
+        .order_by("fiscal_year", "cut_off", "pk")
+    )
 
 
 def reported_rounds(rounds: list[Round]) -> set[int]:
