@@ -11,11 +11,11 @@ from common.clock import today
 from common.composed import Composed, filled, some_ids, some_years
 from common.thai.language import Language
 from kpis.models import Result, Round
-from scorecards import content, gather
 from scorecards.gather import Json
 from scorecards.models import Snapshot
-from scorecards.score import Scored, previous_of, score
-from scorecards.selectors.cardview import ALL, LOSS, CardView, view
+from scorecards.score import previous_of
+from scorecards.selectors.cardview import ALL, LOSS, CardView
+from scorecards.valued import Valued, valued
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,10 @@ def scorecard_page(
     rounds: list[Round], round: Round, language: Language, *, sort: str = LOSS, show: str = ALL
 ) -> ScorecardPage:
     """The page of one of the rounds (from `rounds_of`), in two more queries."""
-    live = card_content(rounds, round)
+    found = _card(rounds, round)
     return ScorecardPage(
         round=round,
-        card=view(live, language, sort=sort, show=show) if live else None,
+        card=found.view(language, sort, show) if found else None,
         rounds=tuple(
             RoundTab(one.code, one.label, one.pk == round.pk)
             for one in rounds
@@ -88,13 +88,13 @@ def scorecard_page(
 
 
 def card_content(rounds: list[Round], round: Round, day: dt.date | None = None) -> Json | None:
-    """The card's value of a round with the round before; None where the year has no lines."""
-    before = previous_of(rounds, round)
-    wanted = [round] if before is None else [round, before]
-    found = gather.cards(wanted, day or today())
-    if round.pk not in found:
-        return None
-    previous: Scored | None = None
-    if before is not None and before.pk in found:
-        previous = score(found[before.pk])
-    return content.build(score(found[round.pk]), previous)
+    """The card's value of a round with the round before; None where the year has no lines.
+
+    Others read the same value: it is not to be changed.
+    """
+    found = _card(rounds, round, day)
+    return None if found is None else found.content
+
+
+def _card(rounds: list[Round], round: Round, day: dt.date | None = None) -> Valued | None:
+    return valued(round, previous_of(rounds, round), day or today())
