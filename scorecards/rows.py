@@ -52,11 +52,6 @@ class Read:
     criteria: list[Values]
     results: list[Values]
 
-    @property
-    def mark(self) -> int:
-        """Differs for most readings that differ: versions of lines, states of results."""
-        return hash((*(row[0] for row in self.criteria), *(row[:5] for row in self.results)))
-
     def criteria_rows(self) -> list[Row]:
         """All versions of all lines, by their names."""
         found = _criteria(1, 1).converted(self.criteria)

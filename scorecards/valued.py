@@ -48,19 +48,33 @@ class Basis:
     read: Read
     day: dt.date
 
-    def __hash__(self) -> int:
-        return hash((self.day, self.read.mark, *(one.pk for one in self.rounds)))
+
+@dataclass
+class Latest:
+    """The card of a round as it was last worked out."""
+
+    known: tuple[Basis, Valued | None] | None = None
 
 
 def valued(round: Round, before: Round | None, day: dt.date) -> Valued | None:
     """The card of a round with the round before; None where the year has no lines; two queries."""
     rounds = [round] if before is None else [round, before]
     facts = [_facts(one) for round in rounds for one in (round, round.area)]
-    return _valued(Basis(rounds, facts, rows.read(rounds), day))
+    basis = Basis(rounds, facts, rows.read(rounds), day)
+    latest = _latest(round.pk)
+    known = latest.known
+    if known is None or known[0] != basis:
+        known = latest.known = basis, _worked_out(basis)
+    return known[1]
 
 
 @lru_cache(maxsize=CARDS)
-def _valued(basis: Basis) -> Valued | None:
+def _latest(round: int) -> Latest:
+    """Where the card of a round is kept; the card that was read longest ago makes room."""
+    return Latest()
+
+
+def _worked_out(basis: Basis) -> Valued | None:
     found = gather.made(basis.rounds, basis.read, basis.day)
     if basis.rounds[0].pk not in found:
         return None

@@ -21,7 +21,7 @@ from tests.factories import cards
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
-    valued._valued.cache_clear()
+    valued._latest.cache_clear()
 
 
 @pytest.fixture
@@ -213,8 +213,17 @@ def test_readers_of_a_language_and_an_order_get_theirs(world, planner, signed_in
     assert len(set(seen)) == 6
 
 
-def test_what_is_kept_has_a_bound(world, planner):
-    for n in range(valued.CARDS + 5):
-        Criteria.objects.filter(code="1.1").update(weight=n + 1)
-        shown(planner)
-    assert valued._valued.cache_info().currsize == valued.CARDS
+def test_of_each_card_only_the_latest_value_is_kept(world, planner, worked_out):
+    first = shown(planner)
+    Criteria.objects.filter(code="1.1").update(weight=20)
+    shown(planner)
+    Criteria.objects.filter(code="1.1").update(weight=10)
+    assert shown(planner) == first
+    assert len(worked_out) == 3
+    assert valued._latest.cache_info().currsize == 1
+
+
+def test_so_many_cards_are_kept_and_no_more():
+    for round in range(valued.CARDS + 5):
+        valued._latest(round)
+    assert valued._latest.cache_info().currsize == valued.CARDS
