@@ -3,10 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cache, cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, cast
 
-from django.db import connection
 from django.db.models import BigIntegerField, CharField, F, Func, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from accounts.permissions import LABELS, Permission
 from accounts.roles import ROLES, Reach
 from common import slots
 from common.clock import today
+from common.composed import SOME_DAY, Composed, filled, some_ids
 from common.errors import NotAllowed
 from provinces.models import Area, ClusterMembership
 
@@ -59,11 +59,8 @@ class Authority:
     @cached_property
     def grants(self) -> tuple[Grant, ...]:
         """Every role held on the day and where: by posts, by seats, directly. One query."""
-        sql, blanks = _grants_query(type(self.user))
-        given: dict[Any, Any] = {_SOMEBODY: self.user.pk, _SOME_DAY: self.day}
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [given.get(blank, blank) for blank in blanks])
-            return tuple(Grant(*row).placed() for row in cursor.fetchall())
+        rows = _grants_query(type(self.user)).asked({_SOMEBODY: self.user.pk, SOME_DAY: self.day})
+        return tuple(Grant(*row).placed() for row in rows)
 
     @cached_property
     def posts(self) -> frozenset[int]:
@@ -103,8 +100,13 @@ class Authority:
     @cached_property
     def planning_areas(self) -> tuple[Area, ...]:
         """The provinces and clusters seen: clusters first, each kind by name. One query."""
-        seen = Area.objects.filter(self.areas()).planning()
-        return tuple(seen.order_by("kind", "name_th"))
+        own = self.own_areas
+        if own is None:
+            return tuple(_planning_areas_query(None).objects({}))
+        if not own:
+            return ()
+        given = filled(some_ids(len(own)), sorted(own)) | {SOME_DAY: self.day}
+        return tuple(_planning_areas_query(len(own)).objects(given))
 
     def sees(self, area: Area) -> bool:
         """Whether an area is in the scope."""
@@ -148,20 +150,24 @@ class Authority:
             raise NotAllowed(refusal(permission))
 
 
-_SOMEBODY, _SOME_DAY = -1, dt.date.min
+_SOMEBODY = -1
 
 
 @cache
-def _grants_query(person: type["User"]) -> tuple[str, tuple[Any, ...]]:
-    """The union of what gives roles, as SQL with two blanks: the person and the day.
-
-    Every page asks it, and composing it takes longer than running it; so it is composed once a
-    process, from querysets like any other.
-    """
+def _grants_query(person: type["User"]) -> Composed[Any]:
+    """The union of what gives roles, with two blanks: the person and the day."""
     somebody = person(pk=_SOMEBODY)
-    brought = [bring(somebody, _SOME_DAY) for bring in slots.committee_roles]
-    rows = _of_posts(somebody, _SOME_DAY).union(_direct(somebody), *brought, all=True)
-    return rows.query.sql_with_params()
+    brought = [bring(somebody, SOME_DAY) for bring in slots.committee_roles]
+    return Composed(_of_posts(somebody, SOME_DAY).union(_direct(somebody), *brought, all=True))
+
+
+@lru_cache(maxsize=100)
+def _planning_areas_query(count: int | None) -> Composed[Area]:
+    """What somebody with so many areas of the own sees on a day (None: who sees all)."""
+    somebody = Authority(cast("User", None), SOME_DAY)
+    somebody.own_areas = None if count is None else frozenset(some_ids(count))
+    seen = Area.objects.filter(somebody.areas()).planning()
+    return Composed(seen.order_by("kind", "name_th"))
 
 
 def nothing() -> Cast:

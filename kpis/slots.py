@@ -1,11 +1,13 @@
 """Where this app shows itself on pages of lower apps, and who may see evidence through results."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from common.composed import Composed, some_ids
 from common.slots import AreaYear, MenuEntry, Workflow
 from evidence.models import Evidence
 from kpis.models import AgreementSignature, Card, Result
@@ -22,8 +24,16 @@ def menu(user: Any, area: Area, fiscal_year: int) -> Iterator[MenuEntry]:
 
 def years(area: Area) -> list[AreaYear]:
     """The fiscal years of an area's own cards, in one query."""
-    cards = Card.objects.of_areas().filter(area=area).values_list("fiscal_year", "is_sample")
-    return [AreaYear(year, sample) for year, sample in cards]
+    return [AreaYear(*found) for found in _years_query().asked({_SOME_AREA: area.pk})]
+
+
+(_SOME_AREA,) = some_ids(1)
+
+
+@cache
+def _years_query() -> Composed[Card]:
+    cards = Card.objects.of_areas().filter(area=_SOME_AREA).order_by("fiscal_year")
+    return Composed(cards.values_list("fiscal_year", "is_sample"))
 
 
 def proves_a_visible_result(user: Any, evidence: Evidence) -> bool:

@@ -16,7 +16,7 @@ from kpis.models.openings import last_day
 from provinces.models import Area
 from scorecards import rows
 from scorecards.canonical import plain
-from scorecards.rows import UPWARD, Row
+from scorecards.rows import UPWARD, Read, Row
 from strategies.models import Level
 
 Json = dict[str, Any]
@@ -115,12 +115,16 @@ def cards(
     agency: the cards of this agency instead of the areas' own. The rounds come with their area
     loaded. A round whose card has no lines is missing.
     """
-    day = day or today()
+    return made(rounds, rows.read(rounds, agency), day or today())
+
+
+def made(rounds: Sequence[Round], read: Read, day: dt.date) -> dict[int, Gathered]:
+    """The same from what has been read of the rounds; no query."""
     lines_of: dict[tuple[int, int], list[Row]] = {}
-    for row in rows.criteria_of(rounds, agency):
+    for row in read.criteria_rows():
         lines_of.setdefault((row["card__area_id"], row["card__fiscal_year"]), []).append(row)
     results: dict[int, list[Row]] = {}
-    for row in rows.results_of(rounds, agency):
+    for row in read.result_rows():
         results.setdefault(row["round_id"], []).append(row)
     return {
         one.pk: _card(one, in_force, results.get(one.pk, []), day)

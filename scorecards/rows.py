@@ -1,16 +1,21 @@
 """The two queries behind every scorecard: the lines of cards, and the results of rounds."""
 
 from collections.abc import Iterable
-from functools import cache
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
+from common.composed import Composed, Values, filled, some_ids, some_years
 from kpis.models import Criteria, Result, Round, RoundException
 
 Row = dict[str, Any]
+
+EXCEPTIONS = "exceptions"
+"""Under which name the longer time of the owing agency stands in a row of criteria."""
 
 UPWARD = ("node", "node__parent", "node__parent__parent", "node__parent__parent__parent")
 """From the node of a line towards the root: an issue has at most three levels under it."""
@@ -47,32 +52,60 @@ RESULT = (
 )
 
 
-def criteria_of(rounds: Iterable[Round], agency: int | None = None) -> list[Row]:
-    """All versions of all lines on the cards of the rounds' areas and years; one query.
+@dataclass(frozen=True)
+class Read:
+    """Lines and results of cards as PostgreSQL gave them: equal only where every figure is."""
 
-    agency: whose card; the area's own where there is none.
+    criteria: list[Values]
+    results: list[Values]
+
+    def criteria_rows(self) -> list[Row]:
+        """All versions of all lines, by their names."""
+        found = _criteria(1, 1, of_agency=False).converted(self.criteria)
+        return [dict(zip((*CRITERIA, EXCEPTIONS), row, strict=True)) for row in found]
+
+    def result_rows(self) -> list[Row]:
+        """The results that count, by their names."""
+        found = _results(1, of_agency=False).converted(self.results)
+        return [dict(zip(RESULT, row, strict=True)) for row in found]
+
+
+def read(rounds: Iterable[Round], agency: int | None = None) -> Read:
+    """What scores the rounds; two queries.
+
+    All versions of all lines on the cards of their areas and years, and the results in them that
+    count (handed in and not returned). agency: whose cards; the areas' own where there is none.
     """
     rounds = list(rounds)
-    return list(
-        _criteria().filter(
-            card__area__in={one.area_id for one in rounds},
-            card__fiscal_year__in={one.fiscal_year for one in rounds},
-            card__agency=agency,
-        )
+    if not rounds:
+        return Read([], [])
+    areas = sorted({one.area_id for one in rounds})
+    years = sorted({one.fiscal_year for one in rounds})
+    places = filled(some_ids(len(areas)), areas) | filled(some_years(len(years)), years)
+    pks = [one.pk for one in rounds]
+    asked = filled(some_ids(len(pks)), pks)
+    if agency:
+        places[SOME_AGENCY] = asked[SOME_AGENCY] = agency
+    return Read(
+        _criteria(len(areas), len(years), of_agency=bool(agency)).asked(places),
+        _results(len(pks), of_agency=bool(agency)).asked(asked),
     )
 
 
-def results_of(rounds: Iterable[Round], agency: int | None = None) -> list[Row]:
-    """The results that count in the rounds (handed in and not returned); one query."""
-    pks = [one.pk for one in rounds]
-    return list(_results().filter(round__in=pks, criteria__card__agency=agency))
+SOME_AGENCY = -(2**31)
+"""The blank for an agency: a number that no row has, and none of the other blanks."""
 
 
-@cache
-def _criteria() -> QuerySet[Criteria, Row]:
+@lru_cache(maxsize=100)
+def _criteria(areas: int, years: int, *, of_agency: bool) -> Composed[Criteria]:
     """Resolving 60 column names takes longer than reading 40 rows, so it is done once."""
-    rows = Criteria.objects.order_by("card_id", "code", "version")
-    return rows.annotate(exceptions=_exceptions()).values(*CRITERIA, "exceptions")
+    rows = Criteria.objects.filter(
+        card__area__in=some_ids(areas),
+        card__fiscal_year__in=some_years(years),
+        card__agency=SOME_AGENCY if of_agency else None,
+    )
+    asked = rows.annotate(**{EXCEPTIONS: _exceptions()}).order_by("card_id", "code", "version")
+    return Composed(asked.values_list(*CRITERIA, EXCEPTIONS))
 
 
 def _exceptions() -> ArraySubquery:
@@ -87,7 +120,9 @@ def _exceptions() -> ArraySubquery:
     )
 
 
-@cache
-def _results() -> QuerySet[Result, Row]:
-    rows = Result.objects.counted().order_by("round_id", "criteria__version", "pk")
-    return rows.values(*RESULT)
+@lru_cache(maxsize=100)
+def _results(rounds: int, *, of_agency: bool) -> Composed[Result]:
+    rows = Result.objects.counted().filter(
+        round__in=some_ids(rounds), criteria__card__agency=SOME_AGENCY if of_agency else None
+    )
+    return Composed(rows.order_by("round_id", "criteria__version", "pk").values_list(*RESULT))

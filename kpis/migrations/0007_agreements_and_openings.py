@@ -11,164 +11,479 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_trail'),
-        ('evidence', '0002_times_from_the_clock'),
-        ('kpis', '0006_register_and_agency_cards'),
-        ('provinces', '0002_trail'),
+        ("accounts", "0003_trail"),
+        ("evidence", "0002_times_from_the_clock"),
+        ("kpis", "0006_register_and_agency_cards"),
+        ("provinces", "0002_trail"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='ฉบับที่')),
-                ('status', models.CharField(choices=[('prepared', 'จัดทำแล้ว รอลงนาม'), ('signing', 'ลงนามแล้วฝ่ายเดียว'), ('complete', 'ลงนามครบสองฝ่าย'), ('superseded', 'มีฉบับใหม่แทน')], default='prepared', max_length=10)),
-                ('giver_office', models.CharField(blank=True, max_length=200, verbose_name='ผู้ทำคำรับรองนอกระบบ')),
-                ('receiver_office', models.CharField(blank=True, max_length=200, verbose_name='ผู้รับคำรับรองนอกระบบ')),
-                ('place', models.CharField(max_length=200, verbose_name='ทำที่')),
-                ('dated', models.DateField(verbose_name='ลงวันที่')),
-                ('content', models.TextField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('reason', models.TextField(blank=True, verbose_name='เหตุผลที่ออกฉบับใหม่')),
-                ('prepared_at', models.DateTimeField(default=common.clock.now, verbose_name='จัดทำเมื่อ')),
-                ('card', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='kpis.card')),
-                ('giver_post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agreements_given', to='accounts.post', verbose_name='ตำแหน่งผู้ทำคำรับรอง')),
-                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ผู้จัดทำ')),
-                ('receiver_post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agreements_received', to='accounts.post', verbose_name='ตำแหน่งผู้รับคำรับรอง')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(verbose_name="ฉบับที่")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "จัดทำแล้ว รอลงนาม"),
+                            ("signing", "ลงนามแล้วฝ่ายเดียว"),
+                            ("complete", "ลงนามครบสองฝ่าย"),
+                            ("superseded", "มีฉบับใหม่แทน"),
+                        ],
+                        default="prepared",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "giver_office",
+                    models.CharField(blank=True, max_length=200, verbose_name="ผู้ทำคำรับรองนอกระบบ"),
+                ),
+                (
+                    "receiver_office",
+                    models.CharField(blank=True, max_length=200, verbose_name="ผู้รับคำรับรองนอกระบบ"),
+                ),
+                ("place", models.CharField(max_length=200, verbose_name="ทำที่")),
+                ("dated", models.DateField(verbose_name="ลงวันที่")),
+                ("content", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("reason", models.TextField(blank=True, verbose_name="เหตุผลที่ออกฉบับใหม่")),
+                (
+                    "prepared_at",
+                    models.DateTimeField(default=common.clock.now, verbose_name="จัดทำเมื่อ"),
+                ),
+                (
+                    "card",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="kpis.card",
+                    ),
+                ),
+                (
+                    "giver_post",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements_given",
+                        to="accounts.post",
+                        verbose_name="ตำแหน่งผู้ทำคำรับรอง",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ผู้จัดทำ",
+                    ),
+                ),
+                (
+                    "receiver_post",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements_received",
+                        to="accounts.post",
+                        verbose_name="ตำแหน่งผู้รับคำรับรอง",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['card', '-version'],
+                "ordering": ["card", "-version"],
             },
         ),
         migrations.CreateModel(
-            name='AgreementSignature',
+            name="AgreementSignature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('party', models.CharField(choices=[('giver', 'ผู้ทำคำรับรอง'), ('receiver', 'ผู้รับคำรับรอง')], max_length=8, verbose_name='ฝ่าย')),
-                ('signer', models.CharField(max_length=200, verbose_name='ผู้ลงนาม')),
-                ('signed_on', models.DateField(verbose_name='ลงนามเมื่อ')),
-                ('way', models.CharField(choices=[('paper', 'ลงนามบนกระดาษ แนบไฟล์สแกน'), ('electronic', 'ลงนามทางอิเล็กทรอนิกส์ แนบไฟล์ที่ลงนาม')], default='paper', max_length=10, verbose_name='วิธีลงนาม')),
-                ('recorded_at', models.DateTimeField(default=common.clock.now, verbose_name='บันทึกเมื่อ')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='kpis.agreement')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreement_signatures', to='evidence.evidence', verbose_name='ไฟล์ที่ลงนาม')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ผู้บันทึก')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "party",
+                    models.CharField(
+                        choices=[("giver", "ผู้ทำคำรับรอง"), ("receiver", "ผู้รับคำรับรอง")],
+                        max_length=8,
+                        verbose_name="ฝ่าย",
+                    ),
+                ),
+                ("signer", models.CharField(max_length=200, verbose_name="ผู้ลงนาม")),
+                ("signed_on", models.DateField(verbose_name="ลงนามเมื่อ")),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("paper", "ลงนามบนกระดาษ แนบไฟล์สแกน"),
+                            ("electronic", "ลงนามทางอิเล็กทรอนิกส์ แนบไฟล์ที่ลงนาม"),
+                        ],
+                        default="paper",
+                        max_length=10,
+                        verbose_name="วิธีลงนาม",
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=common.clock.now, verbose_name="บันทึกเมื่อ"),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="kpis.agreement",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreement_signatures",
+                        to="evidence.evidence",
+                        verbose_name="ไฟล์ที่ลงนาม",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ผู้บันทึก",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['agreement', 'party'],
+                "ordering": ["agreement", "party"],
             },
         ),
         migrations.CreateModel(
-            name='RoundException',
+            name="RoundException",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('granted_on', models.DateField(verbose_name='ผ่อนผันตั้งแต่')),
-                ('until', models.DateField(verbose_name='ผ่อนผันถึงวันที่')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='ยกเลิกก่อนกำหนดเมื่อ')),
-                ('reason', models.TextField(verbose_name='เหตุผล')),
-                ('granted_at', models.DateTimeField(default=common.clock.now, verbose_name='บันทึกเมื่อ')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='round_exceptions', to='provinces.agency', verbose_name='หน่วยงาน')),
-                ('granted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ผู้ผ่อนผัน')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exceptions', to='kpis.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("granted_on", models.DateField(verbose_name="ผ่อนผันตั้งแต่")),
+                ("until", models.DateField(verbose_name="ผ่อนผันถึงวันที่")),
+                (
+                    "ended_on",
+                    models.DateField(blank=True, null=True, verbose_name="ยกเลิกก่อนกำหนดเมื่อ"),
+                ),
+                ("reason", models.TextField(verbose_name="เหตุผล")),
+                (
+                    "granted_at",
+                    models.DateTimeField(default=common.clock.now, verbose_name="บันทึกเมื่อ"),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="round_exceptions",
+                        to="provinces.agency",
+                        verbose_name="หน่วยงาน",
+                    ),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ผู้ผ่อนผัน",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exceptions",
+                        to="kpis.round",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['round', 'until', 'pk'],
+                "ordering": ["round", "until", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='RoundLock',
+            name="RoundLock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('locked_at', models.DateTimeField(default=common.clock.now)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='round_locks', to='provinces.agency', verbose_name='หน่วยงาน')),
-                ('locked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ผู้ปิดรับ')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agency_locks', to='kpis.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("locked_at", models.DateTimeField(default=common.clock.now)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="round_locks",
+                        to="provinces.agency",
+                        verbose_name="หน่วยงาน",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ผู้ปิดรับ",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agency_locks",
+                        to="kpis.round",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['round', 'agency'],
+                "ordering": ["round", "agency"],
             },
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('card', 'version'), name='agreement_version_once'),
+            model_name="agreement",
+            constraint=models.UniqueConstraint(
+                fields=("card", "version"), name="agreement_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['prepared', 'signing'])), fields=('card',), name='agreement_one_to_be_signed', violation_error_message='มีคำรับรองที่รอลงนามอยู่แล้ว'),
+            model_name="agreement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["prepared", "signing"])),
+                fields=("card",),
+                name="agreement_one_to_be_signed",
+                violation_error_message="มีคำรับรองที่รอลงนามอยู่แล้ว",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'complete')), fields=('card',), name='agreement_one_in_force', violation_error_message='มีคำรับรองที่ลงนามครบแล้ว'),
+            model_name="agreement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "complete")),
+                fields=("card",),
+                name="agreement_one_in_force",
+                violation_error_message="มีคำรับรองที่ลงนามครบแล้ว",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('giver_office', ''), ('giver_post__isnull', False)), models.Q(('giver_post__isnull', True), models.Q(('giver_office', ''), _negated=True)), _connector='OR'), name='agreement_giver_is_a_post_or_an_office', violation_error_message='เลือกตำแหน่งในระบบ หรือกรอกชื่อนอกระบบ อย่างใดอย่างหนึ่ง'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("giver_office", ""), ("giver_post__isnull", False)),
+                    models.Q(
+                        ("giver_post__isnull", True), models.Q(("giver_office", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="agreement_giver_is_a_post_or_an_office",
+                violation_error_message="เลือกตำแหน่งในระบบ หรือกรอกชื่อนอกระบบ อย่างใดอย่างหนึ่ง",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('receiver_office', ''), ('receiver_post__isnull', False)), models.Q(('receiver_post__isnull', True), models.Q(('receiver_office', ''), _negated=True)), _connector='OR'), name='agreement_receiver_is_a_post_or_an_office', violation_error_message='เลือกตำแหน่งในระบบ หรือกรอกชื่อนอกระบบ อย่างใดอย่างหนึ่ง'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("receiver_office", ""), ("receiver_post__isnull", False)),
+                    models.Q(
+                        ("receiver_post__isnull", True),
+                        models.Q(("receiver_office", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="agreement_receiver_is_a_post_or_an_office",
+                violation_error_message="เลือกตำแหน่งในระบบ หรือกรอกชื่อนอกระบบ อย่างใดอย่างหนึ่ง",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('version', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='agreement_new_version_has_a_reason', violation_error_message='การออกคำรับรองฉบับใหม่ต้องมีเหตุผล'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("version", 1), models.Q(("reason", ""), _negated=True), _connector="OR"
+                ),
+                name="agreement_new_version_has_a_reason",
+                violation_error_message="การออกคำรับรองฉบับใหม่ต้องมีเหตุผล",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='agreement_sha256_is_hex'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),
+                name="agreement_sha256_is_hex",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agreement',
-            trigger=pgtrigger.compiler.Trigger(name='agreement_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='ff7fa442982a382084657aac9370c5826e4b443a', operation='DELETE', pgid='pgtrigger_agreement_stays_79432', table='kpis_agreement', when='BEFORE')),
+            model_name="agreement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="agreement_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="ff7fa442982a382084657aac9370c5826e4b443a",
+                    operation="DELETE",
+                    pgid="pgtrigger_agreement_stays_79432",
+                    table="kpis_agreement",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agreement',
-            trigger=pgtrigger.compiler.Trigger(name='agreement_is_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."card_id" IS DISTINCT FROM (NEW."card_id") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."content" IS DISTINCT FROM (NEW."content") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."dated" IS DISTINCT FROM (NEW."dated"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='cd3fa18f2565afcf7ce56911bef9d2b91ee802e3', operation='UPDATE', pgid='pgtrigger_agreement_is_frozen_6002d', table='kpis_agreement', when='BEFORE')),
+            model_name="agreement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="agreement_is_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."card_id" IS DISTINCT FROM (NEW."card_id") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."content" IS DISTINCT FROM (NEW."content") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."dated" IS DISTINCT FROM (NEW."dated"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="cd3fa18f2565afcf7ce56911bef9d2b91ee802e3",
+                    operation="UPDATE",
+                    pgid="pgtrigger_agreement_is_frozen_6002d",
+                    table="kpis_agreement",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agreement',
-            trigger=pgtrigger.compiler.Trigger(name='trail', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE touched RECORD;', func="IF TG_OP = 'DELETE' THEN touched := OLD; ELSE touched := NEW; END IF; PERFORM trail_write('kpis.agreement', touched.id, lower(TG_OP), CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END, CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END, 'kpis.card', touched.card_id, (SELECT area_id FROM kpis_card WHERE id = touched.card_id)); RETURN NULL;", hash='577aa7761d1201df879d8d09c72cffdd42ce3609', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_trail_a3785', table='kpis_agreement', when='AFTER')),
+            model_name="agreement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="trail",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE touched RECORD;",
+                    func="IF TG_OP = 'DELETE' THEN touched := OLD; ELSE touched := NEW; END IF; PERFORM trail_write('kpis.agreement', touched.id, lower(TG_OP), CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END, CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END, 'kpis.card', touched.card_id, (SELECT area_id FROM kpis_card WHERE id = touched.card_id)); RETURN NULL;",
+                    hash="577aa7761d1201df879d8d09c72cffdd42ce3609",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_trail_a3785",
+                    table="kpis_agreement",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementsignature',
-            constraint=models.UniqueConstraint(fields=('agreement', 'party'), name='agreement_signed_once_a_party', violation_error_message='บันทึกการลงนามของฝ่ายนี้ไว้แล้ว'),
+            model_name="agreementsignature",
+            constraint=models.UniqueConstraint(
+                fields=("agreement", "party"),
+                name="agreement_signed_once_a_party",
+                violation_error_message="บันทึกการลงนามของฝ่ายนี้ไว้แล้ว",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementsignature',
-            constraint=models.CheckConstraint(condition=models.Q(('party__in', ['giver', 'receiver'])), name='agreement_party_known'),
+            model_name="agreementsignature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("party__in", ["giver", "receiver"])),
+                name="agreement_party_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementsignature',
-            constraint=models.CheckConstraint(condition=models.Q(('signer', ''), _negated=True), name='agreement_signature_names_the_signer', violation_error_message='โปรดกรอกชื่อผู้ลงนาม'),
+            model_name="agreementsignature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("signer", ""), _negated=True),
+                name="agreement_signature_names_the_signer",
+                violation_error_message="โปรดกรอกชื่อผู้ลงนาม",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agreementsignature',
-            trigger=pgtrigger.compiler.Trigger(name='trail', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE touched RECORD;', func="IF TG_OP = 'DELETE' THEN touched := OLD; ELSE touched := NEW; END IF; PERFORM trail_write('kpis.agreementsignature', touched.id, lower(TG_OP), CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END, CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END, 'kpis.agreement', touched.agreement_id, (SELECT area_id FROM kpis_card WHERE id = (SELECT card_id FROM kpis_agreement WHERE id = touched.agreement_id))); RETURN NULL;", hash='8cd228f28637ea0824416310fe3e8c9b35e97692', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_trail_05966', table='kpis_agreementsignature', when='AFTER')),
+            model_name="agreementsignature",
+            trigger=pgtrigger.compiler.Trigger(
+                name="trail",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE touched RECORD;",
+                    func="IF TG_OP = 'DELETE' THEN touched := OLD; ELSE touched := NEW; END IF; PERFORM trail_write('kpis.agreementsignature', touched.id, lower(TG_OP), CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END, CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END, 'kpis.agreement', touched.agreement_id, (SELECT area_id FROM kpis_card WHERE id = (SELECT card_id FROM kpis_agreement WHERE id = touched.agreement_id))); RETURN NULL;",
+                    hash="8cd228f28637ea0824416310fe3e8c9b35e97692",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_trail_05966",
+                    table="kpis_agreementsignature",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roundexception',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('granted_on'))), name='round_exception_ends_after_it_begins', violation_error_message='วันสิ้นสุดการผ่อนผันต้องไม่ก่อนวันที่ผ่อนผัน'),
+            model_name="roundexception",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__gte", models.F("granted_on"))),
+                name="round_exception_ends_after_it_begins",
+                violation_error_message="วันสิ้นสุดการผ่อนผันต้องไม่ก่อนวันที่ผ่อนผัน",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roundexception',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='round_exception_has_a_reason', violation_error_message='โปรดบอกเหตุผลที่ผ่อนผัน'),
+            model_name="roundexception",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True),
+                name="round_exception_has_a_reason",
+                violation_error_message="โปรดบอกเหตุผลที่ผ่อนผัน",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roundexception',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('ended_on__isnull', True)), expressions=[('round', '='), ('agency', '='), (provinces.models.DateRange(models.F('granted_on'), models.F('until'), models.Value('[]')), '&&')], name='round_exception_one_at_a_time', violation_error_message='หน่วยงานนี้ได้รับการผ่อนผันในรอบนี้อยู่แล้ว'),
+            model_name="roundexception",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("ended_on__isnull", True)),
+                expressions=[
+                    ("round", "="),
+                    ("agency", "="),
+                    (
+                        provinces.models.DateRange(
+                            models.F("granted_on"), models.F("until"), models.Value("[]")
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="round_exception_one_at_a_time",
+                violation_error_message="หน่วยงานนี้ได้รับการผ่อนผันในรอบนี้อยู่แล้ว",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='roundexception',
-            trigger=pgtrigger.compiler.Trigger(name='trail', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE touched RECORD;', func="IF TG_OP = 'DELETE' THEN touched := OLD; ELSE touched := NEW; END IF; PERFORM trail_write('kpis.roundexception', touched.id, lower(TG_OP), CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END, CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END, 'kpis.round', touched.round_id, (SELECT area_id FROM kpis_round WHERE id = touched.round_id)); RETURN NULL;", hash='ca6fa613d2d3b4b1d8d9add1a4b60ac0ada2e2f9', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_trail_dc1f4', table='kpis_roundexception', when='AFTER')),
+            model_name="roundexception",
+            trigger=pgtrigger.compiler.Trigger(
+                name="trail",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE touched RECORD;",
+                    func="IF TG_OP = 'DELETE' THEN touched := OLD; ELSE touched := NEW; END IF; PERFORM trail_write('kpis.roundexception', touched.id, lower(TG_OP), CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END, CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END, 'kpis.round', touched.round_id, (SELECT area_id FROM kpis_round WHERE id = touched.round_id)); RETURN NULL;",
+                    hash="ca6fa613d2d3b4b1d8d9add1a4b60ac0ada2e2f9",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_trail_dc1f4",
+                    table="kpis_roundexception",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roundlock',
-            constraint=models.UniqueConstraint(fields=('round', 'agency'), name='round_lock_once_an_agency', violation_error_message='ปิดรับของหน่วยงานนี้ในรอบนี้แล้ว'),
+            model_name="roundlock",
+            constraint=models.UniqueConstraint(
+                fields=("round", "agency"),
+                name="round_lock_once_an_agency",
+                violation_error_message="ปิดรับของหน่วยงานนี้ในรอบนี้แล้ว",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='roundlock',
-            trigger=pgtrigger.compiler.Trigger(name='trail', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE touched RECORD;', func="IF TG_OP = 'DELETE' THEN touched := OLD; ELSE touched := NEW; END IF; PERFORM trail_write('kpis.roundlock', touched.id, lower(TG_OP), CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END, CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END, 'kpis.round', touched.round_id, (SELECT area_id FROM kpis_round WHERE id = touched.round_id)); RETURN NULL;", hash='c5ddf3c0d3f89116524155c02a84f004142f465b', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_trail_fa0c1', table='kpis_roundlock', when='AFTER')),
+            model_name="roundlock",
+            trigger=pgtrigger.compiler.Trigger(
+                name="trail",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE touched RECORD;",
+                    func="IF TG_OP = 'DELETE' THEN touched := OLD; ELSE touched := NEW; END IF; PERFORM trail_write('kpis.roundlock', touched.id, lower(TG_OP), CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END, CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END, 'kpis.round', touched.round_id, (SELECT area_id FROM kpis_round WHERE id = touched.round_id)); RETURN NULL;",
+                    hash="c5ddf3c0d3f89116524155c02a84f004142f465b",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_trail_fa0c1",
+                    table="kpis_roundlock",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -101,7 +101,8 @@ def round_openings(request: Request, area: str, year: int) -> HttpResponse:
         else:
             messages.success(
                 request,
-                ngettext("ดำเนินการแล้ว %(n)s รายการ", "ดำเนินการแล้ว %(n)s รายการ", number) % {"n": number},
+                ngettext("ดำเนินการแล้ว %(n)s รายการ", "ดำเนินการแล้ว %(n)s รายการ", number)
+                % {"n": number},
             )
             return redirect("round_openings", area, year)
     context = {

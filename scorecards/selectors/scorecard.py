@@ -2,18 +2,20 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
 from common.clock import today
+from common.composed import Composed, filled, some_ids, some_years
 from common.thai.language import Language
 from kpis.models import Result, Round
-from scorecards import content, gather
 from scorecards.gather import Json
 from scorecards.models import Snapshot
-from scorecards.score import Scored, previous_of, score
-from scorecards.selectors.cardview import ALL, LOSS, CardView, view
+from scorecards.score import previous_of
+from scorecards.selectors.cardview import ALL, LOSS, CardView
+from scorecards.valued import Valued, valued
 
 
 @dataclass(frozen=True)
@@ -43,15 +45,23 @@ def rounds_of(user: Any, area_code: str, year: int) -> list[Round]:
     area = next((one for one in user.authority.planning_areas if one.code == area_code), None)
     if area is None:
         return []
-    frozen = Snapshot.objects.filter(round=OuterRef("pk")).order_by("-number")
-    found: list[Round] = list(
-        Round.objects.filter(area=area, fiscal_year__in=(year - 1, year))
-        .annotate(frozen=Subquery(frozen.values("number")[:1]))
-        .order_by("fiscal_year", "cut_off", "pk")
-    )
+    found = _rounds_query().objects(filled([_AREA, *_YEARS], [area.pk, year - 1, year]))
     for one in found:
         one.area = area
     return found
+
+
+(_AREA,), _YEARS = some_ids(1), some_years(2)
+
+
+@cache
+def _rounds_query() -> Composed[Round]:
+    frozen = Snapshot.objects.filter(round=OuterRef("pk")).order_by("-number")
+    return Composed(
+        Round.objects.filter(area=_AREA, fiscal_year__in=_YEARS)
+        .annotate(frozen=Subquery(frozen.values("number")[:1]))
+        .order_by("fiscal_year", "cut_off", "pk")
+    )
 
 
 def reported_rounds(rounds: list[Round], agency: int | None = None) -> set[int]:
@@ -74,10 +84,10 @@ def scorecard_page(
 
     agency: the card of this agency instead of the area's own.
     """
-    live = card_content(rounds, round, agency=agency)
+    found = _card(rounds, round, agency=agency)
     return ScorecardPage(
         round=round,
-        card=view(live, language, sort=sort, show=show) if live else None,
+        card=found.view(language, sort, show) if found else None,
         rounds=tuple(
             RoundTab(one.code, one.label, one.pk == round.pk)
             for one in rounds
@@ -90,13 +100,15 @@ def scorecard_page(
 def card_content(
     rounds: list[Round], round: Round, day: dt.date | None = None, agency: int | None = None
 ) -> Json | None:
-    """The card's value of a round with the round before; None where the year has no lines."""
-    before = previous_of(rounds, round)
-    wanted = [round] if before is None else [round, before]
-    found = gather.cards(wanted, day or today(), agency)
-    if round.pk not in found:
-        return None
-    previous: Scored | None = None
-    if before is not None and before.pk in found:
-        previous = score(found[before.pk])
-    return content.build(score(found[round.pk]), previous)
+    """The card's value of a round with the round before; None where the year has no lines.
+
+    Others read the same value: it is not to be changed.
+    """
+    found = _card(rounds, round, day, agency)
+    return None if found is None else found.content
+
+
+def _card(
+    rounds: list[Round], round: Round, day: dt.date | None = None, agency: int | None = None
+) -> Valued | None:
+    return valued(round, previous_of(rounds, round), day or today(), agency)

@@ -1,0 +1,91 @@
+"""The value of a card as it stands, worked out once for the same figures.
+
+A card is read much more often than it changes. All that it comes from is read from the tables each
+time; only where every figure, name and day is the same as before, the value is the same too. Who
+may not see an area never comes this far, for rounds are found within the person's scope.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Model
+
+from common.thai.language import Language
+from kpis.models import Round
+from scorecards import content, gather, rows
+from scorecards.gather import Json
+from scorecards.rows import Read
+from scorecards.score import score
+from scorecards.selectors.cardview import CardView, view
+
+CARDS = 40
+"""Cards kept in a process; one of 40 lines takes a megabyte with what was read and two readers."""
+
+
+@dataclass(frozen=True)
+class Valued:
+    """A card's value (`content.py`), and what readers have seen of it. Not to be changed."""
+
+    content: Json
+    views: dict[tuple[Language, str, str], CardView] = field(default_factory=dict)
+
+    def view(self, language: Language, sort: str, show: str) -> CardView:
+        """The card for readers of a language, in an order."""
+        wanted = language, sort, show
+        if wanted not in self.views:
+            self.views[wanted] = view(self.content, language, sort=sort, show=show)
+        return self.views[wanted]
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Everything that a card's value comes from: equal only where all of it is."""
+
+    rounds: list[Round] = field(compare=False)  # Django takes two for equal that share a number
+    facts: list[Any]
+    read: Read
+    day: dt.date
+
+
+@dataclass
+class Latest:
+    """The card of a round as it was last worked out."""
+
+    known: tuple[Basis, Valued | None] | None = None
+
+
+def valued(
+    round: Round, before: Round | None, day: dt.date, agency: int | None = None
+) -> Valued | None:
+    """The card of a round with the round before; None where the year has no lines; two queries.
+
+    agency: the card of this agency instead of the area's own.
+    """
+    rounds = [round] if before is None else [round, before]
+    facts = [_facts(one) for round in rounds for one in (round, round.area)]
+    basis = Basis(rounds, facts, rows.read(rounds, agency), day)
+    latest = _latest(round.pk, agency)
+    known = latest.known
+    if known is None or known[0] != basis:
+        known = latest.known = basis, _worked_out(basis)
+    return known[1]
+
+
+@lru_cache(maxsize=CARDS)
+def _latest(round: int, agency: int | None) -> Latest:
+    """Where the card of a round is kept; the card that was read longest ago makes room."""
+    return Latest()
+
+
+def _worked_out(basis: Basis) -> Valued | None:
+    found = gather.made(basis.rounds, basis.read, basis.day)
+    if basis.rounds[0].pk not in found:
+        return None
+    scored = [score(found[one.pk]) for one in basis.rounds if one.pk in found]
+    return Valued(content.build(scored[0], scored[1] if scored[1:] else None))
+
+
+def _facts(one: Model) -> list[Any]:
+    return [getattr(one, column.attname) for column in one._meta.concrete_fields]
