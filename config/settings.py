@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env, EnvError
 
+from accounts.roles import ROLES
 from common.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -267,7 +268,15 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_REQUIRED_ROLES = frozenset(
     valid("MFA_REQUIRED_ROLES", "list", [] if EMBEDDED else ["system_admin"])  # type: ignore[call-overload]
 )
+if MFA_REQUIRED_ROLES - set(ROLES):
+    raise ImproperlyConfigured(
+        f"MFA_REQUIRED_ROLES names roles that do not exist. The roles are: {', '.join(ROLES)}."
+    )
 SIGN_IN_EVENTS_DAYS = int(str(valid("SIGN_IN_EVENTS_DAYS", "int", 400)))
+if SIGN_IN_EVENTS_DAYS < 90:
+    raise ImproperlyConfigured(
+        "SIGN_IN_EVENTS_DAYS is less than 90, and the database keeps younger events in any case."
+    )
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
@@ -275,6 +284,8 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 # A session ends after this long without a page, and after SESSION_COOKIE_AGE in any case.
 SESSION_IDLE_MINUTES = int(str(valid("SESSION_IDLE_MINUTES", "int", 120)))
+if SESSION_IDLE_MINUTES < 1:
+    raise ImproperlyConfigured("SESSION_IDLE_MINUTES must be 1 at least: minutes without a page.")
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
