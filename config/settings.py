@@ -435,7 +435,7 @@ X_FRAME_OPTIONS = "DENY"
 
 # -- E-mail and logs ------------------------------------------------------------------------------
 EMAIL_CONFIG = env.dj_email_url(
-    "EMAIL_URL", "consolemail://" if EMBEDDED else "smtp://localhost:25"
+    "EMAIL_URL", "console:" if EMBEDDED else "smtp://localhost:25"
 )
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "prasan@localhost")

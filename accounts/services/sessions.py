@@ -45,6 +45,4 @@ def _end(session: UserSession, note: str, request: HttpRequest | None) -> None:
     user, was_open = session.user, session.exists()
     session.end()
     if was_open:
-        sign_ins.record(
-            kind=SignInEvent.Kind.SESSION_ENDED, user=user, note=note, request=request
-        )
+        sign_ins.record(kind=SignInEvent.Kind.SESSION_ENDED, user=user, note=note, request=request)

@@ -171,7 +171,9 @@ class _OfKey:
     def name_box(self) -> None:
         box = self.fields["credential"]
         box.label = _("กุญแจความปลอดภัย")
-        box.error_messages["required"] = _("ยังไม่ได้อ่านกุญแจ กดปุ่มแล้วทำตามที่เบราว์เซอร์บอก (ต้องเปิด JavaScript)")
+        box.error_messages["required"] = _(
+            "ยังไม่ได้อ่านกุญแจ กดปุ่มแล้วทำตามที่เบราว์เซอร์บอก (ต้องเปิด JavaScript)"
+        )
 
 
 class KeyForm(_OfKey, webauthn.AuthenticateWebAuthnForm):

@@ -35,8 +35,8 @@ def kinds(user) -> list[str]:
 
 def test_it_works(planner):
     html = arrive(planner).get(PAGE).content.decode()
-    for words in ("ผู้ใช้ planner", "planner@example.test", "นักวิเคราะห์นโยบายและแผน",
-                  "เจ้าหน้าที่ยุทธศาสตร์", "Chrome · Windows", "เครื่องนี้", "เข้าสู่ระบบ", "ยังไม่ตั้ง"):  # fmt: skip
+    person = ("ผู้ใช้ planner", "planner@example.test", "นักวิเคราะห์นโยบายและแผน", "เจ้าหน้าที่ยุทธศาสตร์")
+    for words in (*person, "Chrome · Windows", "เครื่องนี้", "เข้าสู่ระบบ", "ยังไม่ตั้ง"):
         assert words in html, words
 
 

@@ -36,9 +36,7 @@ def test_it_works(planner, signed_in):
     assert SignInEvent.objects.get().kind == "password_changed"
     (letter,) = mail.outbox
     assert letter.to == [planner.email]
-    assert letter.subject == (
-        "ประสาน: รหัสผ่านของท่านเปลี่ยนแล้ว / Prasan: your password has changed"
-    )
+    assert letter.subject == ("ประสาน: รหัสผ่านของท่านเปลี่ยนแล้ว / Prasan: your password has changed")
 
 
 def test_all_other_sessions_end(planner):
