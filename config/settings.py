@@ -434,9 +434,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 # -- E-mail and logs ------------------------------------------------------------------------------
-EMAIL_CONFIG = env.dj_email_url(
-    "EMAIL_URL", "console:" if EMBEDDED else "smtp://localhost:25"
-)
+EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "console:" if EMBEDDED else "smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "prasan@localhost")
 LOGGING = logging_config(

@@ -60,7 +60,8 @@ class MFAAdapter(DefaultMFAAdapter):
 
 
 def _box() -> MultiFernet:
-    return _box_of(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    older: list[str] = settings.SECRET_KEY_FALLBACKS  # type: ignore[assignment]
+    return _box_of(settings.SECRET_KEY, *older)
 
 
 @cache

@@ -59,11 +59,11 @@ class ReadOnly(ModelAdmin):
         found: QuerySet[Any] = narrow(request.user) if narrow else manager.all()
         return found.order_by("-pk")
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         fields = self.model._meta.concrete_fields
         return [field.name for field in fields if field.name not in SECRET]
 
-    def get_list_display(self, request: HttpRequest) -> list[str]:
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
         short = [
             field.name
             for field in self.model._meta.concrete_fields
@@ -128,10 +128,10 @@ class Events(ReadOnly):
 class Sessions(ReadOnly):
     """The one thing that support ends: where somebody is signed in."""
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return ["user", "ip", "user_agent", "created_at", "last_seen_at"]
 
-    def get_list_display(self, request: HttpRequest) -> list[str]:
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
         return ["user", "ip", "created_at", "last_seen_at"]
 
     def get_list_select_related(self, request: HttpRequest) -> list[str]:
