@@ -5,6 +5,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -123,12 +124,16 @@ PLACES: dict[Reach, Promise] = {
 
 @dataclass(frozen=True)
 class RoleColumn:
-    """A role: where it holds, how one comes to it, and whether the reader has it today."""
+    """A role: where it holds, how one comes to it, and whether the reader has it today.
+
+    second_factor: whether who holds it works only with a second factor.
+    """
 
     label: str | Promise
     place: str | Promise
     through: str
     mine: bool
+    second_factor: bool
 
 
 @dataclass(frozen=True)
@@ -189,7 +194,13 @@ def _column(role: Role, user: Any) -> RoleColumn:
         through = _("ผู้ดูแลระบบมอบให้โดยตรง")
     else:
         through = _("ได้จากที่นั่งในคณะกรรมการ")
-    return RoleColumn(role.label, PLACES[role.reach], through, role.code in user.authority.roles)
+    return RoleColumn(
+        label=role.label,
+        place=PLACES[role.reach],
+        through=through,
+        mine=role.code in user.authority.roles,
+        second_factor=role.code in settings.MFA_REQUIRED_ROLES,
+    )
 
 
 def _move(move: Move, table: Transitions, columns: dict[str, RoleColumn]) -> MoveRow:

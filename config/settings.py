@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env, EnvError
 
 from accounts.oidc import config as oidc
+from accounts.roles import ROLES
 from common.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -271,6 +272,10 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_REQUIRED_ROLES = frozenset(
     valid("MFA_REQUIRED_ROLES", "list", [] if EMBEDDED else ["system_admin"])  # type: ignore[call-overload]
 )
+if MFA_REQUIRED_ROLES - set(ROLES):
+    raise ImproperlyConfigured(
+        f"MFA_REQUIRED_ROLES names roles that do not exist. The roles are: {', '.join(ROLES)}."
+    )
 SIGN_IN_EVENTS_DAYS = int(str(valid("SIGN_IN_EVENTS_DAYS", "int", 400)))
 # Providers of identities (ThaiD, a ministry's); none where the environment names none.
 try:
@@ -295,6 +300,10 @@ SOCIALACCOUNT_ADAPTER = "accounts.oidc.adapter.SocialAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
 INVITATION_DAYS = int(str(valid("INVITATION_DAYS", "int", 7)))
+if SIGN_IN_EVENTS_DAYS < 90:
+    raise ImproperlyConfigured(
+        "SIGN_IN_EVENTS_DAYS is less than 90, and the database keeps younger events in any case."
+    )
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
@@ -302,6 +311,8 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 # A session ends after this long without a page, and after SESSION_COOKIE_AGE in any case.
 SESSION_IDLE_MINUTES = int(str(valid("SESSION_IDLE_MINUTES", "int", 120)))
+if SESSION_IDLE_MINUTES < 1:
+    raise ImproperlyConfigured("SESSION_IDLE_MINUTES must be 1 at least: minutes without a page.")
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -451,9 +462,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 # -- E-mail and logs ------------------------------------------------------------------------------
-EMAIL_CONFIG = env.dj_email_url(
-    "EMAIL_URL", "consolemail://" if EMBEDDED else "smtp://localhost:25"
-)
+EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "console:" if EMBEDDED else "smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "prasan@localhost")
 LOGGING = logging_config(

@@ -4,6 +4,7 @@ import os
 import time
 from typing import Any
 
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import (
@@ -18,6 +19,8 @@ from django.test import Client
 from fido2.cose import ES256
 from fido2.utils import sha256, websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
+
+from accounts.signing.factors import SHOWN
 
 PASSWORD = "correct horse battery"
 
@@ -63,13 +66,20 @@ def sign_in(client: Client, username: str, password: str = PASSWORD, **more: str
     return client.post("/sign-in/", {"login": username, "password": password, **more})
 
 
+def proof(user: Any) -> dict[str, Any]:
+    """What stands in a session whose person has just said the password again and shown a factor."""
+    said = {"method": "password", "at": time.time() + 3600, "reauthenticated": True}
+    return {
+        AUTHENTICATION_METHODS_SESSION_KEY: [said],
+        "account_authentication_methods_user": str(user.pk),
+        SHOWN: True,
+    }
+
+
 def confirmed(client: Client, user: Any) -> Client:
     """A signed-in client whose person has just said the password again."""
     session = client.session
-    session["account_authentication_methods"] = [
-        {"method": "password", "at": time.time() + 3600, "reauthenticated": True}
-    ]
-    session["account_authentication_methods_user"] = str(user.pk)
+    session.update({key: fact for key, fact in proof(user).items() if key != SHOWN})
     session.save()
     return client
 

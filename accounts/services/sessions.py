@@ -21,7 +21,10 @@ def end(*, session: UserSession, by: User, request: HttpRequest | None = None) -
 
 @transaction.atomic
 def end_others(*, user: User, keep: str, request: HttpRequest | None = None) -> int:
-    """End all sessions of a person but the one whose key is given; says how many there were."""
+    """End all sessions of a person but the one whose key is given; says how many there were.
+
+    As the person asks for it, or because the password is another one now.
+    """
     others = list(UserSession.objects.filter(user=user).exclude(session_key=keep))
     for session in others:
         _end(session, SignInEvent.Note.BY_PERSON, request)
@@ -38,6 +41,8 @@ def end_all(*, user: User, request: HttpRequest | None = None) -> int:
 
 
 def _end(session: UserSession, note: str, request: HttpRequest | None) -> None:
-    user = session.user
+    """End it, and write that down where it was still open."""
+    user, was_open = session.user, session.exists()
     session.end()
-    sign_ins.record(kind=SignInEvent.Kind.SESSION_ENDED, user=user, note=note, request=request)
+    if was_open:
+        sign_ins.record(kind=SignInEvent.Kind.SESSION_ENDED, user=user, note=note, request=request)

@@ -163,15 +163,36 @@ class AppForm(totp.ActivateTOTPForm):
         self.fields["code"] = _code(_("รหัสจากแอป"), _("ตัวเลข 6 หลักที่แอปแสดงอยู่ขณะนี้"))
 
 
-class KeyForm(webauthn.AuthenticateWebAuthnForm):
+class _OfKey:
+    """The hidden box into which the browser's answer goes, for the summary of errors."""
+
+    fields: dict[str, Any]
+
+    def name_box(self) -> None:
+        box = self.fields["credential"]
+        box.label = _("กุญแจความปลอดภัย")
+        box.error_messages["required"] = _(
+            "ยังไม่ได้อ่านกุญแจ กดปุ่มแล้วทำตามที่เบราว์เซอร์บอก (ต้องเปิด JavaScript)"
+        )
+
+
+class KeyForm(_OfKey, webauthn.AuthenticateWebAuthnForm):
     """What a security key answers after the password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.name_box()
 
     def clean_credential(self) -> Any:
         return _counted(self.user, super().clean_credential, tell=True)
 
 
-class KeyAgainForm(webauthn.ReauthenticateWebAuthnForm):
+class KeyAgainForm(_OfKey, webauthn.ReauthenticateWebAuthnForm):
     """The same before something sensitive."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.name_box()
 
     def clean_credential(self) -> Any:
         return _counted(self.user, super().clean_credential, tell=True)
@@ -186,16 +207,14 @@ def _name() -> forms.CharField:
     )
 
 
-class AddKeyForm(webauthn.AddWebAuthnForm):
+class AddKeyForm(_OfKey, webauthn.AddWebAuthnForm):
     """A new security key with a name; without a name it gets a number."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"] = _name()
         self.fields["name"].required = False
-        self.fields["credential"].error_messages["required"] = _(
-            "ยังไม่ได้อ่านกุญแจ กดปุ่มเพิ่มกุญแจแล้วทำตามที่เบราว์เซอร์บอก"
-        )
+        self.name_box()
 
 
 class NameKeyForm(webauthn.EditWebAuthnForm):

@@ -15,7 +15,7 @@ from django.contrib.auth import signals as auth
 from django.http import HttpRequest
 
 from accounts.models import SignInEvent
-from accounts.services import sign_ins
+from accounts.services import sessions, sign_ins
 from accounts.signing import factors
 from accounts.signing.endings import BEGAN, SEEN
 
@@ -59,10 +59,12 @@ def _signed_out(user: Any, request: HttpRequest | None = None, **_rest: Any) -> 
 
 def _password_changed(request: HttpRequest, user: Any, **_rest: Any) -> None:
     sign_ins.record(kind=Kind.PASSWORD_CHANGED, user=user, request=request)
+    sessions.end_others(user=user, keep=request.session.session_key or "", request=request)
 
 
 def _password_reset(request: HttpRequest, user: Any, **_rest: Any) -> None:
     sign_ins.record(kind=Kind.PASSWORD_CHANGED, user=user, note=Note.RESET, request=request)
+    sessions.end_others(user=user, keep="", request=request)
 
 
 def _factor_added(

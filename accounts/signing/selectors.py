@@ -92,7 +92,7 @@ class Event:
 
 
 # What the owner of an account should be able to explain stands out; the rest is quiet.
-LOOKS = {
+LOOKS: dict[str, str] = {
     SignInEvent.Kind.FAILED: "failed",
     SignInEvent.Kind.LOCKED_OUT: "locked",
     SignInEvent.Kind.FACTOR_FAILED: "failed",

@@ -8,7 +8,7 @@ from allauth.mfa.base.views import reauthenticate
 from allauth.mfa.recovery_codes.views import generate_recovery_codes
 from allauth.mfa.totp.views import activate_totp, deactivate_totp
 from allauth.mfa.webauthn.views import add_webauthn, edit_webauthn, remove_webauthn
-from django.urls import path
+from django.urls import path, re_path
 from django.views.decorators.http import require_safe
 
 from accounts.signing.views import account as own
@@ -21,7 +21,8 @@ urlpatterns = [
     path("sign-in/forgotten/", account.password_reset, name="account_reset_password"),
     path("sign-in/forgotten/sent/", account.password_reset_done,
          name="account_reset_password_done"),
-    path("sign-in/forgotten/<slug:uidb36>-<path:key>/", account.password_reset_from_key,
+    re_path(r"^sign-in/forgotten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+            account.password_reset_from_key,
          name="account_reset_password_from_key"),
     path("sign-in/forgotten/done/", account.password_reset_from_key_done,
          name="account_reset_password_from_key_done"),

@@ -4,11 +4,12 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.apps import apps
-from django.contrib.admin import ModelAdmin
+from django.contrib.admin import ModelAdmin, ShowFacets
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern
+from django.utils.translation import gettext as _
 
 from accounts.models import Change, SignInEvent, User, WorkflowMove
 from accounts.services import sessions
@@ -32,6 +33,7 @@ class ReadOnly(ModelAdmin):
     actions = None
     list_per_page = PER_PAGE
     show_full_result_count = False
+    show_facets = ShowFacets.NEVER
 
     def has_add_permission(self, *_args: Any, **_kwargs: Any) -> bool:
         return False
@@ -57,11 +59,11 @@ class ReadOnly(ModelAdmin):
         found: QuerySet[Any] = narrow(request.user) if narrow else manager.all()
         return found.order_by("-pk")
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         fields = self.model._meta.concrete_fields
         return [field.name for field in fields if field.name not in SECRET]
 
-    def get_list_display(self, request: HttpRequest) -> list[str]:
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
         short = [
             field.name
             for field in self.model._meta.concrete_fields
@@ -74,7 +76,21 @@ class ReadOnly(ModelAdmin):
         return [name.replace(".", "__") for name in entry.naming] if entry else []
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        return super().changelist_view(request, {"title": word_of(self.model)})
+        return super().changelist_view(request, self._words())
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        return super().change_view(request, object_id, form_url, self._words())
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        words = {"word": word_of(self.model), "title": _("สิ้นสุดการเข้าสู่ระบบ")}
+        return super().delete_view(request, object_id, words)
+
+    def _words(self) -> dict[str, str]:
+        return {"word": word_of(self.model), "title": word_of(self.model)}
 
     def history_view(self, request: HttpRequest, object_id: str, *_more: Any) -> HttpResponse:
         """The history that the product keeps, where it keeps one."""
@@ -112,10 +128,10 @@ class Events(ReadOnly):
 class Sessions(ReadOnly):
     """The one thing that support ends: where somebody is signed in."""
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         return ["user", "ip", "user_agent", "created_at", "last_seen_at"]
 
-    def get_list_display(self, request: HttpRequest) -> list[str]:
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
         return ["user", "ip", "created_at", "last_seen_at"]
 
     def get_list_select_related(self, request: HttpRequest) -> list[str]:

@@ -1,6 +1,5 @@
 """Who may enter the support pages, and that nothing is changed there."""
 
-from collections.abc import Callable
 from typing import Any
 
 from allauth.account.internal.flows.reauthentication import suspend_request
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.signing import factors
+from common.thai.collation import sort_key
 from common.trail import GOVERNED
 
 READING = ("GET", "HEAD")
@@ -37,7 +37,7 @@ class SupportSite(AdminSite):
             and factors.has_shown(request)
         )
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         guarded = super().admin_view(view, cacheable)
 
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -57,18 +57,37 @@ class SupportSite(AdminSite):
         ]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """The models under the words by which the product calls them."""
-        found: list[Any] = super().get_app_list(request, app_label)
-        for app in found:
-            for model in app["models"]:
-                model["name"] = word_of(model["model"])
-        return found
+        """One list of everything, under the words by which the product calls it."""
+        models = [
+            {**model, "name": word_of(model["model"])}
+            for app in super().get_app_list(request, app_label)
+            for model in app["models"]
+        ]
+        models.sort(key=lambda model: sort_key(model["name"]))
+        whole = {
+            "name": self.index_title,
+            "app_label": "everything",
+            "app_url": reverse("admin:index"),
+            "has_module_perms": True,
+            "models": models,
+        }
+        return [whole]
+
+
+WORDS = {
+    "accounts.change": gettext_lazy("การแก้ไขที่บันทึกไว้"),
+    "accounts.workflowmove": gettext_lazy("ขั้นตอนที่ทำไปแล้ว"),
+    "accounts.user": gettext_lazy("บัญชีผู้ใช้"),
+    "jobs.job": gettext_lazy("งานที่ระบบทำให้"),
+    "usersessions.usersession": gettext_lazy("เครื่องที่เข้าสู่ระบบอยู่"),
+}
 
 
 def word_of(model: Any) -> str:
     """What the rows of a model are called."""
-    entry = GOVERNED.get(model._meta.label_lower)
-    return str(entry.word if entry else model._meta.verbose_name_plural)
+    label = model._meta.label_lower
+    entry = GOVERNED.get(label)
+    return str(entry.word if entry else WORDS.get(label, model._meta.verbose_name_plural))
 
 
 def _stopped(request: HttpRequest) -> HttpResponse | None:

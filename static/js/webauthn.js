@@ -57,9 +57,9 @@ const listen = (form) => {
   const say = (words) => {
     if (note) note.textContent = words;
   };
+  let answered = false;
   form.addEventListener("submit", async (event) => {
-    const box = form.elements.credential;
-    if (box.value) return;
+    if (answered) return;
     event.preventDefault();
     if (!window.PublicKeyCredential) {
       say(form.dataset.unable);
@@ -68,10 +68,11 @@ const listen = (form) => {
     say(form.dataset.waiting);
     try {
       const options = JSON.parse(document.getElementById(form.dataset.options).textContent);
-      box.value = JSON.stringify(told(await asked[form.dataset.webauthn](options)));
+      const credential = await asked[form.dataset.webauthn](options);
+      form.elements.credential.value = JSON.stringify(told(credential));
+      answered = true;
       form.requestSubmit();
     } catch (error) {
-      box.value = "";
       say(error.name === "InvalidStateError" ? form.dataset.known : form.dataset.failed);
     }
   });

@@ -12,7 +12,8 @@ What a test takes:
 - `page` – a Thai page, 1200 px wide; `page_at(360)`, `page_at(1200, language="en")` – others;
   `page_without_js` – with JavaScript off; `any_page` – runs the test four times: Thai and English
   at 360 and 1200 px.
-- `sign_in(page, user)` – by session cookie, without the sign-in page.
+- `sign_in(page, user)` – by session cookie, without the sign-in page; `confirmed=True`: who has
+  just said the password again and shown a second factor.
 - `axe(page)` – WCAG 2.2 A and AA rules; `axe(page, within="#main")` for a part.
 - `no_sideways_scroll(page)` – the page itself does not scroll to the side.
 - Every page is watched: the test fails when the Content-Security-Policy is violated, a script
@@ -33,6 +34,8 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests import factors
 
 # Playwright's loop runs in this thread; Django would refuse the database inside of it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -136,11 +139,13 @@ def any_page(request: pytest.FixtureRequest, page_at: OpenPage) -> Page:
 def sign_in(live_server) -> Callable[..., None]:
     """Put a person's session into the page's cookies."""
 
-    def put(page: Page, user) -> None:
+    def put(page: Page, user, *, confirmed: bool = False) -> None:
         session = SessionStore()
         session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        if confirmed:
+            session.update(factors.proof(user))
         session.save()
         cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key}
         page.context.add_cookies([{**cookie, "url": live_server.url}])

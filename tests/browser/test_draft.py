@@ -108,6 +108,18 @@ def test_an_expired_sign_in_gives_back_what_was_typed(form, live_server):
     expect(form.locator("#empty_places_0")).not_to_be_checked()
 
 
+def test_what_was_given_back_is_saved_without_being_touched(form, live_server):
+    form.locator(BOX).fill("พัฒนาโอทอป")
+    meet_the_sign_in_page(form, live_server)
+    sent = answer(form, 200, saved_at="2026-11-22T14:02:00+07:00", edition=4)
+    sign_in_as(form, "sysadmin")
+    form.wait_for_url(live_server.url + PAGE)
+    expect(form.locator("[data-draft-note]")).to_contain_text("ใส่สิ่งที่ท่านพิมพ์ไว้")
+    expect(form.locator("[data-draft-note]")).to_contain_text("บันทึกร่างแล้ว 14:02")
+    assert len(sent) == 1
+    assert "พัฒนาโอทอป" in sent[0]
+
+
 def test_another_person_does_not_get_it(form, live_server, db):
     from tests import factories
 
