@@ -413,6 +413,7 @@ EMAIL_CONFIG = env.dj_email_url(
     "EMAIL_URL", "consolemail://" if EMBEDDED else "smtp://localhost:25"
 )
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "prasan@localhost")
 LOGGING = logging_config(
     level=env.str("LOG_LEVEL", "INFO"), json=bool(valid("LOG_JSON", "bool", not EMBEDDED))
