@@ -15,7 +15,8 @@ def return_to_form(
     """Lead a POST that met the sign-in page back to the page with the form, not to its action.
 
     Many actions answer to POST alone; opening them after sign-in would end on an error. Who signs
-    out is not led back: the next person at the machine may be another one.
+    out is not led back: the next person at the machine may be another one. Nor is whoever has just
+    accepted an invitation: only a sign-in page that says what comes next interrupted something.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -24,7 +25,8 @@ def return_to_form(
         sign_in = resolve_url(settings.LOGIN_URL)
         if not without_sign_in or response.status_code != 302:
             return response
-        if urlsplit(response["Location"]).path != sign_in or request.path == sign_in:
+        leads_to = urlsplit(response["Location"])
+        if leads_to.path != sign_in or request.path == sign_in or not leads_to.query:
             return response
         came_from = request.headers.get("Referer", "")
         if url_has_allowed_host_and_scheme(came_from, {request.get_host()}):

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
@@ -44,6 +44,8 @@ class User(AbstractUser):
         ]
 
     def __str__(self) -> str:
+        if self.erased_at:
+            return gettext("ผู้ใช้ที่ลบข้อมูลแล้ว #%(number)s") % {"number": self.pk}
         return self.name or self.username
 
     def get_full_name(self) -> str:

@@ -44,6 +44,7 @@ STATES: dict[str, Look] = {
     # accounts and invitations
     "active": Look(_("ใช้งานอยู่"), "check", "done"),
     "erased": Look(_("ลบข้อมูลแล้ว"), "cross"),
+    "corrected": Look(_("แก้ไขแล้ว"), "ring"),
     "exported": Look(_("ส่งออกแล้ว"), "check"),
     "taken_back": Look(_("ถอนแล้ว"), "return", "attention"),
     "linked": Look(_("เชื่อมแล้ว"), "check", "done"),

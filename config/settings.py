@@ -462,8 +462,14 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 # -- E-mail and logs ------------------------------------------------------------------------------
-EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "console:" if EMBEDDED else "smtp://localhost:25")
+EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "console://" if EMBEDDED else "smtp://localhost:25")
+if "EMAIL_BACKEND" not in EMAIL_CONFIG:
+    raise ImproperlyConfigured(
+        "EMAIL_URL is not usable. Set it to the mail server, such as "
+        "submission://user:password@host:587, or to console:// for letters in the log."
+    )
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "prasan@localhost")
 LOGGING = logging_config(
     level=env.str("LOG_LEVEL", "INFO"), json=bool(valid("LOG_JSON", "bool", not EMBEDDED))

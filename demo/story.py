@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from demo import areas, cards, committees, frozen, people, plans, projects, results
+from demo import areas, cards, committees, frozen, invitations, people, plans, projects, results
 from demo.told import Built
 
 Part = Callable[[], list[Built]]
@@ -13,6 +13,7 @@ def parts(password: str = people.PASSWORD) -> Iterator[tuple[str, Part]]:
     """Name and builder of each part. A part stands on the earlier ones and adds what is missing."""
     yield "areas", areas.build
     yield "people", partial(people.build, password)
+    yield "invitations", partial(invitations.build, password)
     yield "plans", plans.build
     yield "projects", projects.build
     yield "committees", committees.build

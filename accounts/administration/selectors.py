@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from accounts import workflow
 from accounts.models import DirectRole, Invitation, Tenure, User, WorkflowMove
 from accounts.people.selectors import holds
-from common import clock
+from common import clock, slots
 from common.thai.text import normalise
 
 ACCOUNTS_A_PAGE = 50
@@ -69,6 +69,7 @@ class AccountPage:
     identities: tuple[tuple[SocialAccount, str], ...]
     invitations: tuple[Invitation, ...]
     moves: QuerySet[WorkflowMove]
+    seats: tuple[str, ...] = ()
 
     @property
     def state(self) -> str:
@@ -114,6 +115,7 @@ def account_page(user: User) -> AccountPage:
             user.invitations.select_related("post__agency", "area", "invited_by").all()
         ),
         moves=workflow.history(user),
+        seats=tuple(name for held in slots.held_by for name in held(user)),
     )
 
 

@@ -6,7 +6,6 @@ from django.urls import reverse
 from accounts.models import Invitation
 from accounts.services import invitations
 from common import mail
-from common.errors import Refused
 
 
 def send(pk: int) -> None:
@@ -16,10 +15,9 @@ def send(pk: int) -> None:
     """
     found = Invitation.objects.select_related("invited_by", "post__agency__area", "area")
     invitation = found.get(pk=pk)
-    try:
-        token = invitations.issue(invitation=invitation)
-    except Refused:
+    if invitation.state != invitations.OPEN:
         return
+    token = invitations.issue(invitation=invitation)
     link = settings.SITE_URL.rstrip("/") + reverse("invitation_open", args=[token])
     mail.send(to=invitation.email, template="invitation", context={"it": invitation, "link": link})
     invitations.letter_is(invitation=invitation, state=Invitation.Letter.SENT)

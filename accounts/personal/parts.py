@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import workflow
 from accounts.administration.selectors import identities
-from accounts.models import Change, User, WorkflowMove
+from accounts.models import Change, SignInEvent, User, WorkflowMove
 from common import slots
 from common.slots import PersonalPart
 from common.trail import GOVERNED
@@ -24,6 +24,7 @@ def parts(user: User) -> tuple[PersonalPart, ...]:
         _roles(user),
         _identities(user),
         _invitations(user),
+        _sign_ins(user),
         *brought,
         _moves(user),
         _changes(user),
@@ -84,6 +85,16 @@ def _invitations(user: User) -> PersonalPart:
                 "invited_at", "name", "email", "accepted_at"
             )
         ),
+    )
+
+
+def _sign_ins(user: User) -> PersonalPart:
+    events = SignInEvent.objects.of(user).order_by("pk")
+    return PersonalPart(
+        "sign_ins",
+        _("การเข้าสู่ระบบ"),
+        (_WHEN, _("เหตุการณ์"), _("รายละเอียด"), _("ที่อยู่เครือข่าย"), _("เบราว์เซอร์"), _("เลขคำขอ")),
+        tuple(events.values_list("at", "kind", "note", "address", "user_agent", "request_id")),
     )
 
 

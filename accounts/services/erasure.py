@@ -12,6 +12,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.cached_db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts import workflow
@@ -50,7 +51,8 @@ def erase(*, user: User, by: User, reason: str) -> User:
 
 def pseudonym(user: User) -> str:
     """What stands in place of a name: enough to tell two people apart, and no more."""
-    return f"ผู้ใช้ที่ลบข้อมูลแล้ว #{user.pk}"
+    with translation.override("th"):
+        return str(User(pk=user.pk, erased_at=clock.now()))
 
 
 def _refuse_holder(user: User) -> None:

@@ -21,7 +21,7 @@ from common.thai.text import normalise
 from provinces.models import Area
 
 ACTIVE, CLOSED, ERASED = "active", "closed", "erased"
-EXPORTED, TAKEN_BACK = "exported", "taken_back"
+CORRECTED, EXPORTED, TAKEN_BACK = "corrected", "exported", "taken_back"
 
 
 class Facts(TypedDict, total=False):
@@ -70,7 +70,7 @@ def correct(*, user: User, by: User, **facts: Unpack[Facts]) -> User:
     clean(user)
     user.save(update_fields=changed.fields)
     labels = ", ".join(str(User._meta.get_field(name).verbose_name) for name in changed.fields)  # type: ignore[union-attr]
-    workflow.record(user, action="correct", before=ACTIVE, after=ACTIVE, by=by, reason=labels)
+    workflow.record(user, action="correct", before=ACTIVE, after=CORRECTED, by=by, reason=labels)
     return user
 
 

@@ -2,8 +2,8 @@
 
 from django.http import HttpResponse
 
-# The page on which anyone checks a document tells other sites even less.
-REFERRER = {"same-origin"}
+# The link of an invitation tells nobody where it was, not even this host.
+REFERRER = {"same-origin", "no-referrer"}
 FORBIDDEN_IN_CSP = ("unsafe-inline", "unsafe-eval", "unsafe-hashes", "http:", "https:", "*")
 OFF = ("camera", "geolocation", "microphone", "payment", "usb")
 

@@ -14,6 +14,7 @@ from django.test.client import ClientHandler
 
 from common import clock
 from common.health import WORKER_HEARTBEAT
+from tests.meta import walk_accounts
 from tests.meta.headers import header_faults
 from tests.meta.walk import (
     Undone,
@@ -52,7 +53,9 @@ def built(django_db_setup, django_db_blocker, tmp_path_factory):
         clock.at(DAY),
         transaction.atomic(),
     ):
-        yield build(), media
+        world = build()
+        walk_accounts.build(world)
+        yield world, media
         transaction.set_rollback(True)
 
 

@@ -7,7 +7,14 @@ does not answer to that verb, for anybody (405).
 
 from typing import Any
 
-from tests.meta import walk_consultation, walk_plans, walk_register, walk_signing, walk_support
+from tests.meta import (
+    walk_accounts,
+    walk_consultation,
+    walk_plans,
+    walk_register,
+    walk_signing,
+    walk_support,
+)
 from tests.meta.walk_rule import Args, People, Rule, of_area
 from tests.meta.walk_world import (
     EMPTY_YEAR,
@@ -235,6 +242,7 @@ RULES: dict[str, Rule | dict[str, Rule]] = {
     **walk_support.RULES,
     **walk_plans.rules(),
     **walk_consultation.RULES,
+    **walk_accounts.rules(),
 }  # fmt: skip
 RULES["history"] = {**RULES["history"], **walk_consultation.HISTORIES}  # type: ignore[dict-item]
 

@@ -28,7 +28,8 @@ STATE_WORDS = {
     "erased": gettext_lazy("ลบข้อมูลแล้ว"),
 }
 HISTORY = {
-    users.ACTIVE: gettext_lazy("บัญชีใช้งานอยู่"),
+    users.ACTIVE: gettext_lazy("เปิดบัญชี"),
+    users.CORRECTED: gettext_lazy("แก้ไขบัญชี"),
     users.CLOSED: gettext_lazy("ปิดบัญชี"),
     users.ERASED: gettext_lazy("ลบข้อมูลส่วนบุคคล"),
     users.EXPORTED: gettext_lazy("ส่งออกข้อมูลส่วนบุคคล"),

@@ -1,8 +1,11 @@
 """Invitations: asked by an office, sent as a letter, accepted once by the person invited."""
 
 import datetime as dt
+import os
 import re
 import smtplib
+import subprocess
+import sys
 
 import pytest
 from django.core import mail
@@ -68,7 +71,8 @@ def test_it_works(client, invitation, post, planner):
     text = page.content.decode()
     assert "ผู้ใช้ planner" in text
     assert post.title_th in text
-    assert client.post("/invitation/", CHOSEN)["Location"] == "/sign-in/"
+    sent = client.post("/invitation/", CHOSEN, headers={"referer": "http://testserver/invitation/"})
+    assert sent["Location"] == "/sign-in/"
     person = User.objects.get(username="newcomer")
     assert (person.name, person.email) == ("ผู้ใช้ คนใหม่", "new@example.test")
     assert person.authority.roles == {"planner"}
@@ -325,6 +329,20 @@ def test_a_mail_server_that_never_answers_is_told_in_words(
     invitation.refresh_from_db()
     assert invitation.letter == "failed"
     assert "ส่งจดหมายไม่สำเร็จ" in signed_in(planner).get("/invitations/").content.decode()
+
+
+def settings_say(**environment: str) -> "subprocess.CompletedProcess[str]":
+    """The mail settings as a process with this environment reads them."""
+    asked = "from django.conf import settings; print(settings.EMAIL_BACKEND)"
+    return subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=False,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", **environment},
+    )  # fmt: skip
+
+
+def test_without_a_mail_server_letters_stand_in_the_log():
+    assert "console.EmailBackend" in settings_say(PRASAN_EMBEDDED="1").stdout
+    assert "EMAIL_URL is not usable" in settings_say(EMAIL_URL="consolemail://").stderr
 
 
 def test_what_is_over_is_sent_to_nobody(invitation, planner):

@@ -10,7 +10,7 @@ from django.db.models import Sum
 from django.test import override_settings
 
 from accounts import workflow
-from accounts.models import User
+from accounts.models import Invitation, User
 from accounts.roles import ROLES
 from committees.models import Committee, Seat
 from demo import areas, people, plans, projects, story
@@ -20,7 +20,7 @@ from strategies.models import Plan, PlanNode
 pytestmark = pytest.mark.django_db
 
 QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"
-OWN = ("areas", "people", "plans", "projects", "committees")
+OWN = ("areas", "people", "invitations", "plans", "projects", "committees")
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +57,15 @@ def test_people_are_named_by_their_role_and_can_sign_in():
         user = people.user(sign_in.username)
         assert user.name.startswith("ผู้ใช้ตัวอย่าง ")
         assert user.check_password(people.PASSWORD)
+
+
+def test_there_are_an_open_an_expired_and_an_accepted_invitation():
+    found = {one.state: one for one in Invitation.objects.all()}
+    assert set(found) == {"open", "expired", "accepted"}
+    for one in found.values():
+        assert one.email.endswith("@demo.invalid")
+        assert one.letter == "sent"
+    assert found["accepted"].user.check_password(people.PASSWORD)
 
 
 def test_every_host_of_the_sample_has_an_officer_and_a_head():
