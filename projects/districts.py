@@ -46,10 +46,10 @@ class DistrictPage:
 
 
 def visible_districts(user: Any) -> QuerySet[Area]:
-    """The districts that a person sees."""
+    """The districts of the provinces that a person sees."""
     if not getattr(user, "is_authenticated", False):
         return Area.objects.none()
-    return Area.objects.filter(user.authority.areas(), kind=Area.Kind.DISTRICT)
+    return Area.objects.filter(user.authority.areas("province__"), kind=Area.Kind.DISTRICT)
 
 
 def totals(districts: Collection[int | None], year: int) -> tuple[DistrictTotal, ...]:

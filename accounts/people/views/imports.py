@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import Request
 from accounts.people import intake
@@ -19,6 +19,7 @@ from accounts.people.views.places import require_edit
 from accounts.scope import planning_area
 from common.errors import Refused
 from common.language import page_language
+from common.sheets.faults import Wrong, download
 from common.sheets.guard import too_big
 from provinces.models import Area
 
@@ -46,10 +47,40 @@ def agency_import(request: Request, area_code: str) -> HttpResponse:
         if any(fault.field == "file" for fault in refused.faults):
             refuse(form, refused)
             return _page(request, area, form)
-        return _page(request, area, SheetForm(), refused=refused)
+        kept = _keep_faults(request, area, refused)
+        return _page(request, area, SheetForm(), refused=refused, faults_key=kept)
     key = secrets.token_urlsafe(24)
     cache.set(_cache_key(request, area, key), (rows, outcome), LIFE)
     return _page(request, area, SheetForm(), outcome=outcome, key=key)
+
+
+@require_safe
+@login_required
+def agency_import_faults(request: Request, area_code: str, key: str) -> HttpResponse:
+    """The faults of a file that was refused, as a workbook, for the person who sent it."""
+    area = planning_area(request.user, area_code)
+    require_edit(request.user, area)
+    found: list[Wrong] | None = cache.get(_cache_key(request, area, f"faults-{key[:100]}"))
+    if found is None:
+        gone = Refused(_("ไฟล์ที่ส่งไว้หมดอายุแล้ว โปรดส่งไฟล์ใหม่"))
+        return _page(request, area, SheetForm(), refused=gone)
+    return download(found, f"agencies-{area.code}-faults")
+
+
+def _keep_faults(request: Request, area: Area, refused: Refused) -> str:
+    """Keep the faults for a while; the key under which they are fetched."""
+    key = secrets.token_urlsafe(24)
+    found = [
+        Wrong(
+            getattr(fault, "sheet", ""),
+            getattr(fault, "row", 0),
+            getattr(fault, "column", ""),
+            str(fault),
+        )
+        for fault in refused.faults
+    ]
+    cache.set(_cache_key(request, area, f"faults-{key}"), found, LIFE)
+    return key
 
 
 def _confirm(request: Request, area: Area, key: str) -> HttpResponse:
@@ -87,6 +118,7 @@ def _page(
     outcome: Outcome | None = None,
     key: str = "",
     refused: Refused | None = None,
+    faults_key: str = "",
 ) -> HttpResponse:
     faults = refused.faults if refused else ()
     context = {
@@ -96,6 +128,7 @@ def _page(
         "lines": outcome.lines[:MOST_SHOWN] if outcome else (),
         "more": max(0, outcome.number - MOST_SHOWN) if outcome else 0,
         "key": key,
+        "faults_key": faults_key,
         "faults": faults[:MOST_SHOWN],
         "more_faults": max(0, len(faults) - MOST_SHOWN),
     }
