@@ -71,7 +71,10 @@ def _desk(user: Any) -> Desk:
 
 
 def _result(round: Round, line: ReportLine, reasons: dict[int, str], is_open: bool) -> HomeItem:
-    words = {Result.Status.SUBMITTED: _("รับรองผล"), Result.Status.CERTIFIED: _("ตรวจรับผล")}
+    words: dict[str, str] = {
+        Result.Status.SUBMITTED: _("รับรองผล"),
+        Result.Status.CERTIFIED: _("ตรวจรับผล"),
+    }
     note = reasons.get(line.result.pk, "") if line.result else ""
     return HomeItem(
         title=f"{line.criteria.code} {line.criteria.indicator.name}",
