@@ -14,7 +14,7 @@ from provinces.models import Area
 
 CLOSED, OPENED_AGAIN = dt.date(2027, 7, 9), dt.date(2027, 7, 12)
 LEFT = dt.date(2027, 7, 19)
-AGENCY = "สนง.พาณิชย์จังหวัด"
+AGENCY = "สนง.อุตสาหกรรมจังหวัด"
 
 
 def build(area: Area) -> list[Built]:
