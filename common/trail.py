@@ -7,6 +7,7 @@ table only through the database function `trail_write`, so that the apps above `
 governed as well.
 """
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -83,7 +84,9 @@ def _watch(entry: Governed, relation: Any) -> None:
         "triggers": [WriteRelation(entry, relation)],
     }
     name = entry.model.__name__ + relation.name.title().replace("_", "") + "Trail"
-    type(name, (through,), {"__module__": entry.model.__module__, "Meta": type("Meta", (), facts)})
+    module = entry.model.__module__
+    proxy = type(name, (through,), {"__module__": module, "Meta": type("Meta", (), facts)})
+    setattr(sys.modules[module], name, proxy)  # where its name says that it stands
 
 
 class WriteTrail(pgtrigger.Trigger):

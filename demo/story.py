@@ -3,7 +3,18 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from demo import areas, cards, committees, frozen, invitations, people, plans, projects, results
+from demo import (
+    areas,
+    cards,
+    committees,
+    frozen,
+    invitations,
+    people,
+    plans,
+    projects,
+    results,
+    unusual,
+)
 from demo.told import Built
 
 Part = Callable[[], list[Built]]
@@ -20,6 +31,7 @@ def parts(password: str = people.PASSWORD) -> Iterator[tuple[str, Part]]:
     yield "cards", lambda: cards.build(areas.nakhonsawan())
     yield "links", projects.link_indicators
     yield "results", lambda: results.build(areas.nakhonsawan())
+    yield "unusual", lambda: unusual.build(areas.nakhonsawan())
     yield "frozen", lambda: frozen.build(areas.nakhonsawan())
 
 

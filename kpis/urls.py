@@ -46,6 +46,7 @@ urlpatterns = [
     *of_card(YEAR, "card.xlsx", cards.card_export, "card_export"),
     path(f"{CARD}import/", imports.indicator_import, name="indicator_import"),
     path(f"{CARD}import/<slug:key>/", imports.import_preview, name="import_preview"),
+    path(f"{CARD}import/<slug:key>/faults.xlsx", imports.import_faults, name="import_faults"),
     path(f"{CARD}import/<slug:key>/confirm/", imports.import_confirm, name="import_confirm"),
     path(f"{CARD}<int:pk>/criteria/", criteria.criteria_edit, name="criteria_edit"),
     path(f"{CARD}<int:pk>/indicator/", indicators.indicator_edit, name="indicator_edit"),

@@ -46,13 +46,13 @@ class DistrictPage:
 
 
 def visible_districts(user: Any) -> QuerySet[Area]:
-    """The districts that a person sees."""
+    """The districts of the provinces that a person sees."""
     if not getattr(user, "is_authenticated", False):
         return Area.objects.none()
-    return Area.objects.filter(user.authority.areas(), kind=Area.Kind.DISTRICT)
+    return Area.objects.filter(user.authority.areas("province__"), kind=Area.Kind.DISTRICT)
 
 
-def totals(districts: Collection[int | None], year: int) -> tuple[DistrictTotal, ...]:
+def totals(districts: Collection[int], year: int) -> tuple[DistrictTotal, ...]:
     """The districts with the number of their projects; two queries."""
     found = Area.objects.filter(pk__in=districts, kind=Area.Kind.DISTRICT)
     counted = found.annotate(
@@ -78,7 +78,7 @@ def district_page(user: Any, district: Area, year: int, page: str | None) -> Dis
         .select_related("host_agency", "area")
         .order_by(F("named").desc(), "area__code", "code")
     )
-    every = list(rows)
+    every: list[Any] = list(rows)
     named = [one for one in every if one.named]
     years = seen.exclude(status=Project.Status.CANCELLED).order_by("fiscal_year")
     return DistrictPage(

@@ -48,7 +48,11 @@ def home_items(user: Any) -> Iterator[HomeItem]:
 
 def panels(user: Any) -> Iterator[Panel]:
     """A district officer's districts, each with how much is done there this year; one query."""
-    own = {grant.area_id for grant in user.authority.grants if grant.role == "district_officer"}
+    own = {
+        grant.area_id
+        for grant in user.authority.grants
+        if grant.role == "district_officer" and grant.area_id
+    }
     if own:
         year = fiscal.fiscal_year(clock.today())
         context = {"districts": totals(own, year), "year": year}

@@ -9,6 +9,11 @@ urlpatterns = [
     path("<area:area_code>/agencies.xlsx", agencies.agency_export, name="agency_export"),
     path("<area:area_code>/agencies/new/", agencies.agency_create, name="agency_create"),
     path("<area:area_code>/agencies/import/", imports.agency_import, name="agency_import"),
+    path(
+        "<area:area_code>/agencies/import/<slug:key>/faults.xlsx",
+        imports.agency_import_faults,
+        name="agency_import_faults",
+    ),
     path("<area:area_code>/agencies/<int:pk>/", agencies.agency_detail, name="agency_detail"),
     path("<area:area_code>/agencies/<int:pk>/edit/", agencies.agency_edit, name="agency_edit"),
     path("<area:area_code>/agencies/<int:pk>/posts/new/", posts.post_create, name="post_create"),

@@ -10,6 +10,7 @@ from accounts import workflow
 from accounts.models import Post, Tenure, User
 from accounts.permissions import Permission
 from accounts.services.agencies import place
+from accounts.trail.context import because
 from common import slots
 from common.cleaning import clean
 from common.errors import Refused
@@ -71,7 +72,8 @@ def end(*, tenure: Tenure, on: dt.date, by: User, reason: str = "") -> Tenure:
     before = ENDED if tenure.valid_to else HELD
     tenure.valid_to = on
     clean(tenure)
-    tenure.save(update_fields=["valid_to"])
+    with because(reason):
+        tenure.save(update_fields=["valid_to"])
     workflow.record(tenure, action="end", before=before, after=ENDED, by=by, reason=reason)
     _record_handover(tenure, by)
     return tenure

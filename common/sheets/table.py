@@ -17,19 +17,29 @@ from common.thai.text import normalise, search_key
 
 
 @dataclass(frozen=True)
+class CellFault(Fault):
+    """A fault that also knows its place in parts, for the list that can be downloaded."""
+
+    sheet: str = ""
+    row: int = 0
+    column: str = ""
+
+
+@dataclass(frozen=True)
 class Row:
     """One row as it was typed: text by field, and where it stands."""
 
     number: int
     cells: dict[str, str]
     letters: dict[str, str]
+    sheet: str = ""
 
-    def fault(self, sentence: str, name: str = "") -> Fault:
+    def fault(self, sentence: str, name: str = "") -> CellFault:
         """A fault of this row, at the column where one is known."""
-        place = {"row": self.number, "column": self.letters.get(name, "")}
-        if place["column"]:
-            return Fault(sentence, _("แถว %(row)s คอลัมน์ %(column)s") % place)
-        return Fault(sentence, _("แถว %(row)s") % place)
+        column = self.letters.get(name, "")
+        place = {"row": self.number, "column": column}
+        words = _("แถว %(row)s คอลัมน์ %(column)s") if column else _("แถว %(row)s")
+        return CellFault(sentence, words % place, self.sheet, self.number, column)
 
 
 def read(
@@ -55,7 +65,7 @@ def read(
     letters = {name: letter(column) for name, column in columns.items()}
     rows = []
     for number in filled[1:]:
-        row = Row(number + 1, {}, letters)
+        row = Row(number + 1, {}, letters, grid.name)
         for name, column in columns.items():
             broken = grid.broken.get((number, column))
             if broken:

@@ -55,7 +55,10 @@ def _stands(line: ReportLine) -> bool:
 
 def _result(line: ReportLine, reasons: dict[int, str]) -> HomeItem:
     round = line.round
-    words = {Result.Status.SUBMITTED: _("รับรองผล"), Result.Status.CERTIFIED: _("ตรวจรับผล")}
+    words: dict[str, str] = {
+        Result.Status.SUBMITTED: _("รับรองผล"),
+        Result.Status.CERTIFIED: _("ตรวจรับผล"),
+    }
     late = line.state in TO_REPORT and not line.opening.is_open
     note = reasons.get(line.result.pk, "") if line.result else ""
     if late:

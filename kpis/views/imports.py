@@ -6,12 +6,13 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import Request
 from accounts.permissions import Permission
 from common.errors import Refused
 from common.language import page_language
+from common.sheets.faults import Wrong, download
 from kpis.forms.imports import MappingForm, UploadForm
 from kpis.places import CardPlace
 from kpis.selectors import imports as selectors
@@ -61,6 +62,20 @@ def import_preview(request: Request, area: str, year: int, key: str) -> HttpResp
         return _page(request, place, year, key, seen, form)
     imports.choose(key=key, area=place, fiscal_year=year, choice=form.choice(), by=request.user)
     return redirect("import_preview", area, year, key)
+
+
+@require_safe
+@login_required
+def import_faults(request: Request, area: str, year: int, key: str) -> HttpResponse:
+    """Everything that must be mended in the file, as a workbook, however much it is."""
+    place = find_area(request, area)
+    try:
+        seen = imports.preview(key=key, area=place, fiscal_year=year, by=request.user)
+    except Refused as refused:
+        return _unreadable(request, place, year, key, refused)
+    language = page_language()
+    found = (Wrong(one.sheet, one.row, one.column, one.said.say(language)) for one in seen.faults)
+    return download(found, f"card-{area}-{year}-faults")
 
 
 @require_POST

@@ -24,7 +24,7 @@ MOST_MOVERS = 3
 
 @dataclass(frozen=True)
 class Mover:
-    """A line whose share of the total changed: its score then and now, and what the total gained."""
+    """A line whose share of the total changed: its score then and now, and the gain."""
 
     indicator: int
     code: str
@@ -50,6 +50,7 @@ class Since:
     missing: int
     overdue: bool
     places: int
+    is_sample: bool
 
     @property
     def change(self) -> Decimal | None:
@@ -111,6 +112,7 @@ def _since(scored: Scored, frozen: Snapshot | None, language: Language) -> Since
         missing=len(missing),
         overdue=bool(missing) and _is_over(gathered),
         places=int(gathered.rules["places"]),
+        is_sample=gathered.is_sample,
     )
 
 
@@ -119,7 +121,7 @@ def _is_over(gathered: Gathered) -> bool:
 
 
 def _movers(scored: Scored, frozen: Snapshot, language: Language) -> tuple[Mover, ...]:
-    """The lines that moved the total most, by weighted score; lines that lost stand first."""
+    """The lines that moved the total most, by their weighted score, up or down."""
     before = _weighted(json.loads(frozen.content))
     found = []
     for line, result in zip(scored.gathered.lines, scored.result.lines, strict=True):
@@ -130,7 +132,7 @@ def _movers(scored: Scored, frozen: Snapshot, language: Language) -> tuple[Mover
         if moved:
             found.append(_mover(line, was[0], result.score, moved, language))
     found.sort(key=lambda mover: (-abs(mover.moved), mover.code))
-    return tuple(sorted(found[:MOST_MOVERS], key=lambda mover: mover.moved))
+    return tuple(found[:MOST_MOVERS])
 
 
 def _mover(

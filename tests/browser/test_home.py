@@ -5,10 +5,16 @@ import datetime as dt
 import pytest
 from playwright.sync_api import expect
 
-from common import slots
+from common import clock, slots
 from common.registry import Slot
 from common.slots import HomeItem
+from kpis.models import Result
+from kpis.services import rounds
+from provinces.models import Area
+from scorecards.services import snapshots
+from tests import factories
 from tests.browser.conftest import no_sideways_scroll
+from tests.factories import cards, plans
 
 
 @pytest.fixture
@@ -30,6 +36,31 @@ def waiting(monkeypatch):
         ]
     )
     monkeypatch.setattr(slots, "home_items", slot)
+
+
+@pytest.fixture
+def district(nakhonsawan):
+    return Area.objects.create(
+        kind="district", code="6001", name_th="เมืองนครสวรรค์", province=nakhonsawan
+    )
+
+
+@pytest.fixture
+def district_officer(district):
+    place = factories.agency(district, "ที่ทำการปกครองอำเภอ")
+    return factories.user("chief", factories.post(place, "นายอำเภอ", "district_officer"))
+
+
+@pytest.fixture
+def something_happened(settings, nakhonsawan, district, development, officer, planner):
+    """A card frozen, worse since then, its round opened again, and a project in the district."""
+    settings.DEMO_TODAY = dt.date(2027, 4, 15)
+    plans.project(nakhonsawan, officer, development, districts=[district])
+    round = cards.sample(nakhonsawan, 2570).rounds["6"]
+    snapshots.freeze(area=nakhonsawan, year=2570, round=round, kind="meeting", by=planner)
+    Result.objects.filter(round=round, value__isnull=False).update(value=1)
+    rounds.lock(round=round, by=planner)
+    rounds.reopen(round=round, closes=clock.today(), reason="ข้อมูลล่าช้า", by=planner)
 
 
 def test_it_works(any_page, live_server, sign_in, planner, cluster, waiting, axe):
@@ -56,5 +87,24 @@ def test_nothing_waits(any_page, live_server, sign_in, planner, monkeypatch, axe
     sign_in(any_page, planner)
     any_page.goto(live_server.url + "/")
     expect(any_page.locator(".empty")).to_be_visible()
+    no_sideways_scroll(any_page)
+    axe(any_page)
+
+
+def test_what_leaders_inspectors_and_districts_read(
+    any_page, live_server, sign_in, planner, executive, inspector, district_officer, axe,
+    something_happened,
+):  # fmt: skip
+    """The parts below the list, each with something in it."""
+    readers = ((executive, "#since"), (inspector, "#unusual"), (district_officer, "#districts"))
+    for user, part in readers:
+        sign_in(any_page, user)
+        any_page.goto(live_server.url + "/")
+        expect(any_page.locator(part)).to_be_visible()
+        no_sideways_scroll(any_page)
+        axe(any_page)
+    any_page.locator("#districts + .area-list a").click()
+    expect(any_page.get_by_role("heading", level=1)).to_contain_text("นครสวรรค์")
+    expect(any_page.get_by_role("row", name="70-1-01")).to_be_visible()
     no_sideways_scroll(any_page)
     axe(any_page)

@@ -10,6 +10,7 @@ from typing import Any
 from tests.meta import (
     walk_accounts,
     walk_consultation,
+    walk_desks,
     walk_plans,
     walk_register,
     walk_signing,
@@ -243,6 +244,7 @@ RULES: dict[str, Rule | dict[str, Rule]] = {
     **walk_plans.rules(),
     **walk_consultation.RULES,
     **walk_accounts.rules(),
+    **walk_desks.rules(import_page),
 }  # fmt: skip
 RULES["history"] = {**RULES["history"], **walk_consultation.HISTORIES}  # type: ignore[dict-item]
 

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import Request
 from accounts.people import intake
@@ -15,6 +15,7 @@ from accounts.people.views.places import require_edit
 from accounts.scope import planning_area
 from common.errors import Refused
 from common.sheets import waiting
+from common.sheets.faults import Wrong, download
 from common.sheets.table import Row
 from provinces.models import Area
 
@@ -41,9 +42,40 @@ def agency_import(request: Request, area_code: str) -> HttpResponse:
         if any(fault.field == "file" for fault in refused.faults):
             refuse(form, refused)
             return _page(request, area, form)
-        return _page(request, area, SheetForm(), refused=refused)
+        kept = waiting.keep(_wrong(refused), *_faults_place(request, area))
+        return _page(request, area, SheetForm(), refused=refused, faults_key=kept)
     key = waiting.keep((rows, outcome), *_place(request, area))
     return _page(request, area, SheetForm(), outcome=outcome, key=key)
+
+
+@require_safe
+@login_required
+def agency_import_faults(request: Request, area_code: str, key: str) -> HttpResponse:
+    """The faults of a file that was refused, as a workbook, for the person who sent it."""
+    area = planning_area(request.user, area_code)
+    require_edit(request.user, area)
+    found: list[Wrong] | None = waiting.find(key, *_faults_place(request, area))
+    if found is None:
+        gone = Refused(_("ไฟล์ที่ส่งไว้หมดอายุแล้ว โปรดส่งไฟล์ใหม่"))
+        return _page(request, area, SheetForm(), refused=gone)
+    return download(found, f"agencies-{area.code}-faults")
+
+
+def _wrong(refused: Refused) -> list[Wrong]:
+    """The faults with their places, as they are downloaded."""
+    return [
+        Wrong(
+            getattr(fault, "sheet", ""),
+            getattr(fault, "row", 0),
+            getattr(fault, "column", ""),
+            str(fault),
+        )
+        for fault in refused.faults
+    ]
+
+
+def _faults_place(request: Request, area: Area) -> tuple[object, ...]:
+    return ("faults", *_place(request, area))
 
 
 def _confirm(request: Request, area: Area, key: str) -> HttpResponse:
@@ -72,6 +104,7 @@ def _page(
     outcome: Outcome | None = None,
     key: str = "",
     refused: Refused | None = None,
+    faults_key: str = "",
 ) -> HttpResponse:
     faults = refused.faults if refused else ()
     context = {
@@ -81,6 +114,7 @@ def _page(
         "lines": outcome.lines[:MOST_SHOWN] if outcome else (),
         "more": max(0, outcome.number - MOST_SHOWN) if outcome else 0,
         "key": key,
+        "faults_key": faults_key,
         "faults": faults[:MOST_SHOWN],
         "more_faults": max(0, len(faults) - MOST_SHOWN),
     }

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from accounts import workflow
-from accounts.models import User
+from accounts.models import Change, User
 from accounts.people import handover
 from accounts.services import tenures
 from common import clock, slots
@@ -128,3 +128,10 @@ def test_the_work_is_listed_in_the_same_number_of_queries(
         cards.line(world, f"1.{number}", name=f"ตัวชี้วัดที่ {number}", collector=officer_post)
     with django_assert_num_queries(7):
         assert len(kinds(officer_post)["ผลตัวชี้วัดที่ต้องรายงาน"]) == 29
+
+
+def test_the_trail_says_why_a_tenure_ended(world, planner, officer):
+    tenure = officer.tenures.get()
+    tenures.end(tenure=tenure, on=LAST, reason="ย้ายไปจังหวัดอื่น", by=planner)
+    change = Change.objects.get(subject="accounts.tenure", subject_id=tenure.pk, verb="update")
+    assert (change.after, change.reason) == ({"valid_to": LAST.isoformat()}, "ย้ายไปจังหวัดอื่น")

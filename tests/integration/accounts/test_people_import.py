@@ -2,9 +2,11 @@
 
 import io
 
+import openpyxl
 import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from accounts.models import Post, WorkflowMove
 from accounts.people import intake
@@ -138,3 +140,44 @@ def test_who_keeps_no_register_imports_nothing(signed_in, officer, stranger):
     assert send(signed_in(officer), NEW).status_code == 403
     assert send(signed_in(stranger), NEW).status_code == 404
     assert not Agency.objects.filter(code="N-1").exists()
+
+
+# -- The faults as a file -------------------------------------------------------------------------
+WRONG = ["X-9", "", "", "", "", "หัวหน้า", ""]
+
+
+def link_of(page) -> str:
+    return reverse("agency_import_faults", args=["60", page.context["faults_key"]])
+
+
+def test_all_faults_can_be_downloaded(signed_in, planner):
+    client = signed_in(planner)
+    page = send(client, *[WRONG] * 300)
+    assert page.content.decode().count("ไม่รู้จักหน่วยงาน") < 300
+    answer = client.get(link_of(page))
+    assert f'href="{link_of(page)}"' in page.content.decode()
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["Cache-Control"] == "no-store"
+    head, *rows = openpyxl.load_workbook(io.BytesIO(answer.content)).active.iter_rows(
+        values_only=True
+    )
+    assert head == ("แผ่นงาน", "แถว", "คอลัมน์", "สิ่งที่ต้องแก้")
+    assert len(rows) == 300
+    assert rows[0][:3] == ("Sheet1", 2, "A")
+    assert "ไม่รู้จักหน่วยงานรหัส “X-9”" in rows[0][3]
+
+
+def test_the_faults_are_for_who_sent_the_file(
+    signed_in, planner, second_planner, officer, stranger
+):
+    address = link_of(send(signed_in(planner), WRONG))
+    gone = signed_in(second_planner).get(address)
+    assert gone.status_code == 422
+    assert "หมดอายุแล้ว" in gone.content.decode()
+    assert signed_in(officer).get(address).status_code == 403
+    assert signed_in(stranger).get(address).status_code == 404
+
+
+def test_a_file_without_faults_offers_none(signed_in, planner):
+    page = send(signed_in(planner), NEW)
+    assert "faults.xlsx" not in page.content.decode()
