@@ -3,7 +3,18 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from demo import areas, cards, committees, frozen, people, plans, projects, results
+from demo import (
+    alignments,
+    areas,
+    cards,
+    committees,
+    frozen,
+    members,
+    people,
+    plans,
+    projects,
+    results,
+)
 from demo.told import Built
 
 Part = Callable[[], list[Built]]
@@ -20,8 +31,11 @@ def parts(password: str = people.PASSWORD) -> Iterator[tuple[str, Part]]:
     yield "links", projects.link_indicators
     yield "results", lambda: results.build(areas.nakhonsawan())
     yield "frozen", lambda: frozen.build(areas.nakhonsawan())
+    yield "alignments", alignments.of_projects_of_today
+    yield "members", members.build
+    yield "consultation", members.consult
 
 
 def stands() -> bool:
     """Whether the whole story is there, asked at every start: its last part needs all others."""
-    return people.stands() and frozen.stands()
+    return people.stands() and frozen.stands() and members.stands()
