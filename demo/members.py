@@ -7,7 +7,7 @@ from accounts.models import User
 from common import clock
 from demo import areas, people, plans
 from demo.told import Built, Tally, rows
-from provinces.models import Area
+from provinces.models import Agency, Area
 from strategies.models import Comment, Consultation, NodeReference, Plan, PlanNode, PlanTemplate
 from strategies.services import comments, consultations, nodes, references
 from strategies.services import plans as verbs
@@ -63,7 +63,7 @@ def consult() -> list[Built]:
         )
     tally.added("consultations")
     for row in rows("comments.csv"):
-        _comment(opened, row, planner)
+        _comment(opened, row, offices, planner)
         tally.added("comments")
     return tally.told()
 
@@ -137,12 +137,18 @@ def _references(tally: Tally) -> None:
         tally.added("references of the cluster")
 
 
-def _comment(opened: Consultation, row: dict[str, str], planner: User) -> Comment:
+def _comment(
+    opened: Consultation, row: dict[str, str], offices: dict[str, Agency], planner: User
+) -> Comment:
     day = dt.date.fromisoformat(row["day"])
     node = plans.node(opened.plan, row["node"]) if row["node"] else None
     with clock.at(day):
         made = comments.give(
-            consultation=opened, node=node, text=row["text"], by=people.user(row["by"])
+            consultation=opened,
+            node=node,
+            text=row["text"],
+            agency=offices[row["agency"]],
+            by=people.user(row["by"]),
         )
         if row["outcome"]:
             made = comments.answer(
