@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from accounts.models import Post
 from common import clock
-from demo import areas, people
+from demo import alignments, areas, people
 from demo.told import Built, Tally, rows, split
 from provinces.models import Agency, Area
 from strategies.models import Plan, PlanNode, PlanTemplate
@@ -52,6 +52,7 @@ def _plan(area: Area, row: dict[str, str], tally: Tally) -> None:
         )
         tally.added("plans")
         _nodes(plan, row["fiscal_year"], tally)
+        alignments.of_plan(plan, row["fiscal_year"], tally)
     with clock.at(dt.date.fromisoformat(row["submitted"])):
         plans.submit(plan=plan, by=people.user(PLANNER))
     adopted = dt.date.fromisoformat(row["adopted"])

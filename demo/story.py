@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from demo import (
+    alignments,
     areas,
     cards,
     committees,
     frozen,
     invitations,
+    members,
     people,
     plans,
     projects,
@@ -33,8 +35,11 @@ def parts(password: str = people.PASSWORD) -> Iterator[tuple[str, Part]]:
     yield "results", lambda: results.build(areas.nakhonsawan())
     yield "unusual", lambda: unusual.build(areas.nakhonsawan())
     yield "frozen", lambda: frozen.build(areas.nakhonsawan())
+    yield "alignments", alignments.of_projects_of_today
+    yield "members", members.build
+    yield "consultation", members.consult
 
 
 def stands() -> bool:
     """Whether the whole story is there, asked at every start: its last part needs all others."""
-    return people.stands() and frozen.stands()
+    return people.stands() and frozen.stands() and members.stands()

@@ -16,7 +16,8 @@ class FrameworkQuerySet(models.QuerySet["Framework"]):
         """The shipped frameworks, and the areas' own of the areas that a person sees."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
-        return self.filter(Q(area__isnull=True) | user.authority.areas("area__"))
+        seen = user.authority.areas("area__")  # empty where a person sees all: no condition
+        return self.filter(Q(area__isnull=True) | seen) if seen else self.all()
 
     def of(self, area: Area) -> "FrameworkQuerySet":
         """What plans of an area are aligned to: the shipped ones and the area's own."""

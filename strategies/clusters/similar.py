@@ -1,7 +1,7 @@
 """How alike two titles are: the share of trigrams that they have in common. Plain Python.
 
-The same measure as pg_trgm's similarity(), over the product's own search form: pg_trgm leaves Thai
-vowels and tone marks out in databases whose locale does not count them as letters.
+The same measure as pg_trgm's similarity(), over the product's own search form, which the database
+does not hold (docs/adr/0013).
 """
 
 from collections.abc import Iterator, Sequence

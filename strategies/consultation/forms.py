@@ -11,7 +11,7 @@ from accounts.people.forms import refuse
 from common.errors import Refused
 from common.fields import ThaiDateField
 from provinces.models import Agency, Area
-from strategies.models import Comment
+from strategies.models import Comment, Invitation
 from strategies.services.consultations import places_of
 
 
@@ -92,6 +92,26 @@ class CommentForm(RefusedForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": _("โปรดพิมพ์ความเห็น")},
     )
+
+
+class NewCommentForm(CommentForm):
+    """The same, and for which agency where the person speaks for several."""
+
+    agency = forms.ModelChoiceField(
+        label=_("ในนามของ"),
+        queryset=Agency.objects.none(),
+        empty_label=None,
+        error_messages={"invalid_choice": _("ไม่พบหน่วยงานที่เลือก โปรดเปิดหน้านี้ใหม่")},
+    )
+    field_order = ("agency", "text")
+
+    def __init__(self, invitations: list[Invitation], data: Any = None) -> None:
+        super().__init__(data)
+        invited = [one.agency_id for one in invitations if one.agency_id]
+        if len(invited) < 2 or len(invited) < len(invitations):
+            del self.fields["agency"]
+            return
+        self.fields["agency"].queryset = Agency.objects.filter(pk__in=invited)  # type: ignore[attr-defined]
 
 
 class AnswerForm(RefusedForm):

@@ -197,7 +197,7 @@ def _may_comment(user: User, consultation: Consultation) -> tuple[bool, str]:
     if not consultation.is_open:
         return False, ""
     try:
-        comments.invited_as(consultation, user)
+        comments.invitations_of(consultation, user)
     except NotAllowed as refused:
         return False, str(refused)
     return True, ""

@@ -17,6 +17,7 @@ from strategies.consultation import selectors
 from strategies.consultation.forms import (
     AnswerForm,
     CommentForm,
+    NewCommentForm,
     OpenForm,
     ProlongForm,
     RefusedForm,
@@ -94,8 +95,8 @@ def comment_create(request: Request, area_code: str, pk: int) -> HttpResponse:
     if asked and not (asked.isascii() and asked.isdigit()):
         raise Http404
     node = find_node(plan, int(asked)) if asked else None
-    invitation = comments.invited_as(consultation, request.user)
-    form = CommentForm(request.POST or None)
+    invitations = comments.invitations_of(consultation, request.user)
+    form = NewCommentForm(invitations, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             comments.give(
@@ -106,7 +107,7 @@ def comment_create(request: Request, area_code: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("บันทึกความเห็นแล้ว ท่านแก้ไขได้จนกว่าจะปิดรับหรือได้รับคำตอบ"))
             return redirect(_page(plan, node.pk if node else None))
-    return _form_page(request, plan, form, "comment_edit", node=node, invitation=invitation)
+    return _form_page(request, plan, form, "comment_edit", node=node, invitation=invitations[0])
 
 
 @require_http_methods(CHANGE)

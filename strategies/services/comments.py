@@ -1,6 +1,7 @@
 """Verbs on comments: give, change and withdraw one's own; the office answers."""
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from accounts import workflow
@@ -12,6 +13,7 @@ from common.errors import Fault, NotAllowed, Refused
 from common.language import page_language
 from common.thai.dates import short_date
 from common.thai.text import normalise
+from provinces.models import Agency
 from strategies.models import Comment, Consultation, Invitation, Plan, PlanNode
 
 CLOSED = (Plan.Status.ADOPTED, Plan.Status.SUPERSEDED)
@@ -19,13 +21,19 @@ CLOSED = (Plan.Status.ADOPTED, Plan.Status.SUPERSEDED)
 
 @transaction.atomic
 def give(
-    *, consultation: Consultation, text: str, by: User, node: PlanNode | None = None
+    *,
+    consultation: Consultation,
+    text: str,
+    by: User,
+    node: PlanNode | None = None,
+    agency: Agency | None = None,
 ) -> Comment:
     """Say something of a node, or of the whole draft, for the agency that was invited.
 
-    Raises NotAllowed where the person is not invited, Refused after the last day or without words.
+    agency: for which one, where the person holds posts in several. Raises NotAllowed where the
+    person is not invited, Refused after the last day or without words.
     """
-    invitation = invited_as(consultation, by)
+    invitation = _spoken_for(invitations_of(consultation, by), agency)
     _refuse_unless_open(consultation)
     if node is not None and node.plan_id != consultation.plan_id:
         raise Refused(_("รายการที่เลือกเป็นของแผนอื่น"), field="node")
@@ -93,20 +101,28 @@ def answer(*, comment: Comment, outcome: str, answer: str, by: User) -> Comment:
     return comment
 
 
-def invited_as(consultation: Consultation, user: User) -> Invitation:
-    """The invitation by which a person speaks; NotAllowed where there is none.
-
-    An account invited by itself speaks so, before an agency in which it holds a post.
-    """
+def invitations_of(consultation: Consultation, user: User) -> list[Invitation]:
+    """The invitations by which a person may speak, its own first; NotAllowed without one."""
     user.authority.require(Permission.PLAN_COMMENT)
     agencies = Tenure.objects.on(clock.today()).filter(user=user).values("post__agency")
-    rows = consultation.invitations.select_related("agency")
-    found = rows.filter(user=user).first() or rows.filter(agency__in=agencies).first()
-    if found is None:
+    rows = consultation.invitations.filter(Q(user=user) | Q(agency__in=agencies))
+    found = list(
+        rows.select_related("agency").order_by(F("user").asc(nulls_last=True), "sector", "pk")
+    )
+    if not found:
         raise NotAllowed(
             _("การรับฟังครั้งนี้เปิดให้เฉพาะหน่วยงานและบัญชีที่ได้รับเชิญ หากต้องการให้ความเห็น โปรดแจ้งสำนักงานจังหวัด")
         )
     return found
+
+
+def _spoken_for(invitations: list[Invitation], agency: Agency | None) -> Invitation:
+    if agency is None:
+        return invitations[0]
+    for one in invitations:
+        if one.agency_id == agency.pk:
+            return one
+    raise Refused(_("ท่านไม่ได้ดำรงตำแหน่งในหน่วยงานที่เลือก หรือหน่วยงานนั้นไม่ได้รับเชิญ"), field="agency")
 
 
 def _own(comment: Comment, by: User) -> Comment:

@@ -13,14 +13,27 @@ from accounts import workflow
 from accounts.models import Invitation, User
 from accounts.roles import ROLES
 from committees.models import Committee, Seat
-from demo import areas, people, plans, projects, story
+from demo import areas, members, people, plans, projects, story
 from projects.models import BudgetLine, Project
+from strategies.alignment import coverage
+from strategies.clusters import selectors as clusters
+from strategies.consultation import selectors as consultation
 from strategies.models import Plan, PlanNode
 
 pytestmark = pytest.mark.django_db
 
 QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"
-OWN = ("areas", "people", "invitations", "plans", "projects", "committees")
+OWN = (
+    "areas",
+    "people",
+    "invitations",
+    "plans",
+    "projects",
+    "committees",
+    "alignments",
+    "members",
+    "consultation",
+)
 
 
 @pytest.fixture(scope="module")
@@ -210,3 +223,33 @@ def test_outside_of_the_embedded_default_a_password_must_be_given(settings):
 def test_indicators_are_linked_once_they_exist():
     told = {built.what: built.added for built in projects.link_indicators()}
     assert told.get("links to indicators", 0) == 0
+
+
+def test_the_sample_plan_is_aligned_to_every_shipped_framework():
+    plan = plans.plan_of(areas.nakhonsawan(), 2570)
+    for code in ("national-strategy", "master-plans", "plan-13", "sdg"):
+        page = coverage.coverage(plan, code)
+        assert 0 < len(page.rows) - page.gap_count < len(page.rows) or code == "national-strategy"
+    assert any(row.projects for row in coverage.coverage(plan, "sdg").rows)
+
+
+def test_the_cluster_shows_a_gap_a_duplicate_and_a_zone_that_does_not_fit():
+    plan = Plan.objects.get(area=areas.cluster())
+    page = clusters.cluster_page(people.user("clusterplanner"), plan)
+    assert [member.name_th for member in page.members] == [
+        "กำแพงเพชร", "นครสวรรค์", "พิจิตร", "อุทัยธานี",
+    ]  # fmt: skip
+    assert any(row.missing for row in page.gaps)
+    assert page.alike
+    assert page.twice
+    assert "กรมชลประทาน" in [one.department for one in page.mismatches]
+    assert plan.is_sample
+
+
+def test_a_draft_is_open_to_comments_and_some_wait_for_an_answer():
+    draft = Plan.objects.get(area=areas.nakhonsawan(), first_year=2571)
+    page = consultation.consultation_page(people.user("planner"), draft)
+    assert page.consultation.closes == members.CLOSES
+    assert (page.total, page.unanswered) == (5, 2)
+    outcomes = {one.comment.outcome for heard in page.heard for one in heard.said}
+    assert outcomes == {"", "accepted", "done", "declined"}

@@ -143,7 +143,9 @@ def own(nakhonsawan, planner, typed="1 เมืองสะอาด | Clean to
     )
 
 
-def test_an_area_keeps_a_framework_of_its_own(draft, nakhonsawan, planner, stranger, phichit):
+def test_an_area_keeps_a_framework_of_its_own(
+    draft, nakhonsawan, planner, stranger, phichit, inspector
+):
     _plan, made = draft
     agenda = own(nakhonsawan, planner)
     assert [str(one) for one in agenda.items.all()] == ["1 เมืองสะอาด", "2 น้ำพอเพียง"]
@@ -152,6 +154,8 @@ def test_an_area_keeps_a_framework_of_its_own(draft, nakhonsawan, planner, stran
     with pytest.raises(Refused, match="เป็นของพื้นที่อื่น"):
         alignments.put(node=theirs["1"], item=agenda.items.get(code="2"), by=stranger)
     assert agenda not in Framework.objects.visible_to(stranger)
+    for person in (planner, inspector):
+        assert agenda in Framework.objects.visible_to(person)
 
 
 def test_an_item_in_use_is_renamed_but_not_taken_away(draft, nakhonsawan, planner):

@@ -111,6 +111,23 @@ def test_who_is_not_invited_may_read_but_not_speak(opened, draft, other_officer,
     assert (made.agency, made.node, made.sector) == (None, None, "regional_state")
 
 
+def test_who_holds_posts_in_two_agencies_says_for_which(
+    signed_in, opened, draft, officer, chamber, agriculture
+):
+    factories.Tenure.objects.create(
+        post=factories.post(chamber, "เลขานุการหอการค้า"), user=officer, valid_from=FIRST
+    )
+    made = comments.give(consultation=opened, text="ก", agency=chamber, by=officer)
+    assert (made.agency, made.sector) == (chamber, "private")
+    with pytest.raises(Refused, match="ท่านไม่ได้ดำรงตำแหน่งในหน่วยงานที่เลือก"):
+        comments.give(consultation=opened, text="ก", agency=agriculture, by=officer)
+    client, form = signed_in(officer), page_of(draft[0], "comments/new/")
+    assert "ในนามของ" in client.get(form).content.decode()
+    assert client.post(form, {"text": "ข", "agency": agriculture.pk}).status_code == 422
+    assert client.post(form, {"text": "ข", "agency": chamber.pk}).status_code == 302
+    assert Comment.objects.filter(agency=chamber).count() == 2
+
+
 def test_the_last_day_belongs_to_it_and_the_next_one_does_not(opened, officer, planner):
     with clock.at(LAST, 23):
         comments.give(consultation=opened, text="วันสุดท้าย", by=officer)
