@@ -16,7 +16,7 @@ from strategies.sheets.tree import Entry, Ground, Names, parent_names
 
 NEW = "new:"
 LAST = 1_000_000
-MARKS = ("x", "1", "yes", "ใช่")
+MARKS = ("x", "1")
 
 
 @dataclass(frozen=True)
