@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from demo import areas, cards, committees, frozen, people, plans, projects, results
+from demo import areas, cards, committees, frozen, people, plans, projects, results, revision
 from demo.told import Built
 
 Part = Callable[[], list[Built]]
@@ -15,6 +15,7 @@ def parts(password: str = people.PASSWORD) -> Iterator[tuple[str, Part]]:
     yield "people", partial(people.build, password)
     yield "plans", plans.build
     yield "projects", projects.build
+    yield "revision", revision.build
     yield "committees", committees.build
     yield "cards", lambda: cards.build(areas.nakhonsawan())
     yield "links", projects.link_indicators
