@@ -15,6 +15,7 @@ from demo import (
     plans,
     projects,
     results,
+    revision,
     unusual,
 )
 from demo.told import Built
@@ -29,6 +30,7 @@ def parts(password: str = people.PASSWORD) -> Iterator[tuple[str, Part]]:
     yield "invitations", partial(invitations.build, password)
     yield "plans", plans.build
     yield "projects", projects.build
+    yield "revision", revision.build
     yield "committees", committees.build
     yield "cards", lambda: cards.build(areas.nakhonsawan())
     yield "links", projects.link_indicators

@@ -17,9 +17,11 @@ Stretch = tuple[Literal["same", "gone", "new"], str]
 
 # A leading vowel belongs to the consonant behind it; vowels above, below and behind, and all
 # marks, to the one before. Runs of Latin letters and of digits stay whole words.
+_BEHIND = r"\u0e30-\u0e3a\u0e45\u0e47-\u0e4e"
 _CLUSTER = re.compile(
-    r"[เแโใไ]?[\u0E01-\u0E2E][\u0E30-\u0E3A\u0E45\u0E47-\u0E4E]*"
-    r"|[0-9๐-๙]+(?:[.,][0-9๐-๙]+)*|[A-Za-z]+|\s+|.[\u0300-\u036F\u0E31\u0E34-\u0E3A\u0E47-\u0E4E]*",
+    rf"[\u0E40-\u0E44]?[\u0E01-\u0E2E][{_BEHIND}]*"
+    r"|[0-9\u0E50-\u0E59]+(?:[.,][0-9\u0E50-\u0E59]+)*|[A-Za-z]+|\s+"
+    rf"|.[\u0300-\u036F{_BEHIND}]*",
     re.DOTALL,
 )
 SHORTEST = 3

@@ -50,8 +50,7 @@ def _entry(node: PlanNode, by_pk: dict[int, PlanNode], at: dict[int, int]) -> En
 
 
 def _post_names(post: Post) -> list[str]:
-    known = [title for title in (post.title_th, post.title_en) if title]
-    return [*known, f"{post.title_th} {post.pk}"]
+    return [title for title in (post.title_th, post.title_en) if title]
 
 
 def _agency_names(agency: Agency) -> list[str]:

@@ -6,12 +6,7 @@ const boxes = document.querySelectorAll("select[data-search]");
 for (const select of boxes) {
   if (!window.accessibleAutocomplete) break;
   const label = document.querySelector(`label[for="${select.id}"]`);
-  const thai = document.documentElement.lang === "th";
-  const said = {
-    none: thai ? "ไม่พบรายการที่ตรงกัน" : "Nothing found",
-    few: thai ? "พิมพ์เพื่อค้นหา แล้วใช้ลูกศรขึ้นลงเลือก" : "Type to search, then choose with the arrow keys",
-    found: (number) => (thai ? `พบ ${number} รายการ` : `${number} found`),
-  };
+  const said = select.dataset;
   window.accessibleAutocomplete.enhanceSelectElement({
     selectElement: select,
     defaultValue: select.selectedOptions[0]?.value ? select.selectedOptions[0].text : "",
@@ -22,7 +17,7 @@ for (const select of boxes) {
     tNoResults: () => said.none,
     tStatusQueryTooShort: () => said.few,
     tStatusNoResults: () => said.none,
-    tStatusResults: (number) => said.found(number),
+    tStatusResults: (number) => `${said.found}: ${number}`,
     tAssistiveHint: () => said.few,
     onConfirm: (text) => choose(select, text),
   });

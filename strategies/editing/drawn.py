@@ -64,7 +64,7 @@ class Pen:
         node = row.node
         code = escape(node.code)
         drawn.append(
-            f'<li id="node-{node.pk}" class="edit-node plan-{node.level}" data-node="{node.pk}" '
+            f'<li id="node-{node.pk}" class="edit-node edit-{node.level}" data-node="{node.pk}" '
             f'data-level="{node.level}"><div class="edit-row">'
         )
         if self.movable:

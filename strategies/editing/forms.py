@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.forms import refuse
@@ -13,7 +13,12 @@ from strategies import hosts
 from strategies.levels import LevelRule, Rules
 from strategies.models import Plan, PlanNode, PlanTemplate
 
-SEARCHED = {"data-search": "yes"}
+SEARCHED = {
+    "data-search": "yes",
+    "data-few": _("พิมพ์เพื่อค้นหา แล้วใช้ลูกศรขึ้นลงเลือก"),
+    "data-none": _("ไม่พบรายการที่ตรงกัน"),
+    "data-found": _("จำนวนที่พบ"),
+}
 EARLIEST, LATEST = 2400, 2599  # years that have an address
 
 
@@ -68,9 +73,9 @@ class PlanForm(RefusableForm):
         for name in ("first_year", "last_year"):
             year = given.get(name)
             if year is not None and not EARLIEST <= year <= LATEST:
-                self.add_error(name, _now("กรอกปี พ.ศ. 4 หลัก เช่น 2571"))
+                self.add_error(name, gettext("กรอกปี พ.ศ. 4 หลัก เช่น 2571"))
         if not self.errors and given["last_year"] < given["first_year"]:
-            self.add_error("last_year", _now("ปีสุดท้ายต้องไม่ก่อนปีแรก"))
+            self.add_error("last_year", gettext("ปีสุดท้ายต้องไม่ก่อนปีแรก"))
         return given
 
 

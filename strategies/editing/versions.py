@@ -1,5 +1,6 @@
 """The versions of an area's plans, each chain of revisions together."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -72,7 +73,7 @@ def chain_of(plan: Plan) -> tuple[Plan, ...]:
     return tuple(one for one in by_pk.values() if _first(one, by_pk) == first)
 
 
-def _first(plan: Plan, by_pk: dict[int, Plan]) -> int:
+def _first(plan: Plan, by_pk: Mapping[int, Plan]) -> int:
     while plan.revises_id in by_pk:
         plan = by_pk[plan.revises_id]
     return plan.pk

@@ -12,11 +12,11 @@ from common.thai.digits import read_number
 from common.thai.language import Unreadable
 from common.thai.text import search_key
 from strategies.levels import LevelRule
-from strategies.sheets.tree import Entry, Ground, Names, parent_names
+from strategies.sheets.tree import Entry, Ground, Names, parent_names, references
 
 NEW = "new:"
 LAST = 1_000_000
-MARKS = ("x", "1", "yes", "ใช่")
+MARKS = ("x", "1")
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Reader:
         self.faults: list[Fault] = []
         self.standing = {entry.identity: entry for entry in ground.entries}
         self.told = self.standing
+        self.written = references(ground.entries, ground.rules)
         self.levels = {
             search_key(word): level
             for level, rule in ground.rules.items()
@@ -204,7 +205,7 @@ class Reader:
         entry, row = one.entry, one.row
         cell = row.cells.get("parent")
         rule = self.ground.rules[entry.level]
-        if cell is None and not entry.identity.startswith(NEW):
+        if entry.identity in self.standing and (cell is None or self._as_written(entry, cell)):
             return entry
         if not cell:
             if rule.parents and not one.retire:
@@ -223,6 +224,10 @@ class Reader:
             self.fault(row, said % words, "parent")
             return entry
         return replace(entry, parent=fits[0])
+
+    def _as_written(self, entry: Entry, cell: str) -> bool:
+        """Whether the cell still says what was written: then the parent stays, also renumbered."""
+        return bool(entry.parent) and search_key(cell) == search_key(self.written[entry.parent])
 
     def _needs(self, rule: LevelRule) -> str:
         above = [self.ground.rules[one].label for one in rule.parents if one in self.ground.rules]

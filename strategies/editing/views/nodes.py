@@ -67,7 +67,7 @@ def node_edit(request: Request, area_code: str, pk: int, node_pk: int) -> HttpRe
         except Outdated as conflict:
             present = conflict.present
             return _form(
-                request, plan, rule, _newer(form, present), node=node, present=present,
+                request, plan, rule, _newer(form, request, present), node=node, present=present,
                 faults=conflict.faults, status=409,
             )  # fmt: skip
         except Refused as refused:
@@ -140,10 +140,11 @@ def node_restore(request: Request, area_code: str, pk: int, node_pk: int) -> Htt
     return to_editor(plan, node.pk)
 
 
-def _newer(form: NodeForm, present: PlanNode) -> NodeForm:
+def _newer(form: NodeForm, request: Request, present: PlanNode) -> NodeForm:
     """The form as it was typed, on the present edition: saving again uses what was typed."""
-    form.data = form.data.copy()
-    form.data["edition"] = str(present.edition)
+    typed = request.POST.copy()
+    typed["edition"] = str(present.edition)
+    form.data = typed
     return form
 
 

@@ -13,11 +13,13 @@ from accounts import workflow
 from accounts.models import Invitation, User
 from accounts.roles import ROLES
 from committees.models import Committee, Seat
-from demo import areas, members, people, plans, projects, story
+from demo import areas, members, people, plans, projects, revision, story
 from projects.models import BudgetLine, Project
+from strategies import levels
 from strategies.alignment import coverage
 from strategies.clusters import selectors as clusters
 from strategies.consultation import selectors as consultation
+from strategies.editing import comparing
 from strategies.models import Plan, PlanNode
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +31,7 @@ OWN = (
     "invitations",
     "plans",
     "projects",
+    "revision",
     "committees",
     "alignments",
     "members",
@@ -137,6 +140,22 @@ def test_plans_are_adopted_and_nobody_is_missing(year):
     assert not PlanNode.objects.filter(plan=plan, title_en="").exists()
     hostless = plan.nodes.filter(level__in=["issue", "objective", "strategy"], host__isnull=True)
     assert not hostless.exists()
+
+
+def test_the_present_plan_is_being_revised_in_each_way_that_can_be_compared():
+    draft = Plan.objects.get(title=revision.TITLE)
+    assert (draft.status, draft.version, draft.is_sample) == (Plan.Status.DRAFT, 2, True)
+    assert draft.revises == plans.plan_of(areas.nakhonsawan(), 2570)
+    assert levels.of_plan(draft)["strategy"].label == "กลยุทธ์"
+    found = comparing.compare_page(draft).comparison
+    counts = ("added", "removed", "renamed", "moved", "weight")
+    assert {what: found.count(what) for what in counts} == {
+        "added": 2,
+        "removed": 1,
+        "renamed": 1,
+        "moved": 1,
+        "weight": 2,
+    }
 
 
 def test_boards_bear_the_names_of_their_time():
