@@ -7,6 +7,7 @@ PostgreSQL and Redis to var/services.env and a secret of this machine's own to v
 from datetime import timedelta
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -97,6 +98,7 @@ INSTALLED_APPS = [
     "provinces",
     "accounts",
     "jobs",
+    "reminders",
     "evidence",
     "strategies",
     "kpis",
@@ -314,6 +316,11 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "take over jobs whose worker was lost": {"task": "jobs.tasks.rescue", "schedule": 10.0},
     "worker heartbeat": {"task": "jobs.tasks.heartbeat", "schedule": 15.0},
+    "reminders of the day": {
+        "task": "reminders.tasks.remind",
+        "schedule": crontab(hour=7, minute=0),
+    },
+    "letters that are still to go": {"task": "reminders.tasks.send_waiting", "schedule": 300.0},
 }
 JOB_STALE_SECONDS = 20
 

@@ -6,7 +6,7 @@ class KpisConfig(AppConfig):
 
     def ready(self) -> None:
         from common import slots
-        from kpis import handover
+        from kpis import handover, reminders
         from kpis import slots as own
         from kpis.selectors import results
 
@@ -15,6 +15,8 @@ class KpisConfig(AppConfig):
         slots.evidence_owners.fill(own.proves_a_visible_result)
         slots.evidence_owners.fill(own.signs_a_visible_agreement)
         slots.home_items.fill(results.home_items)
+        slots.reminder_kinds.fill(reminders.kinds)
+        slots.reminders.fill(reminders.due)
         slots.open_work.fill(handover.open_work, order=10)
         slots.workflows.fill(own.workflow, order=40)
         slots.workflows.fill(own.agreement_workflow, order=41)
