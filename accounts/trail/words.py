@@ -23,6 +23,7 @@ LONGEST = 90
 FIELDS = {
     "acting": gettext_lazy("รักษาการ"),
     "agency": gettext_lazy("หน่วยงาน"),
+    "agreement": gettext_lazy("คำรับรอง"),
     "agreed_at": gettext_lazy("ตกลงเมื่อ"),
     "agreed_by": gettext_lazy("ผู้ตกลง"),
     "aliases": gettext_lazy("ชื่ออื่น"),
@@ -31,6 +32,7 @@ FIELDS = {
     "card": gettext_lazy("บัญชีตัวชี้วัดประจำปี"),
     "certified_by": gettext_lazy("ผู้รับรอง"),
     "committee": gettext_lazy("คณะกรรมการ"),
+    "content": gettext_lazy("เนื้อหาที่ตรึง"),
     "created_at": gettext_lazy("สร้างเมื่อ"),
     "criteria": gettext_lazy("เกณฑ์ของตัวชี้วัด"),
     "due_in": gettext_lazy("รอบที่ต้องรายงาน"),
@@ -63,6 +65,7 @@ FIELDS = {
     "role": gettext_lazy("บทบาท"),
     "round": gettext_lazy("รอบรายงาน"),
     "scale": gettext_lazy("มาตราคะแนน"),
+    "sha256": gettext_lazy("ลายนิ้วมือ SHA-256"),
     "status": gettext_lazy("สถานะ"),
     "supersedes": gettext_lazy("ใช้แทนผลฉบับ"),
     "superseded_on": gettext_lazy("มีฉบับใหม่แทนเมื่อ"),

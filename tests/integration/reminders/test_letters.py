@@ -36,7 +36,7 @@ def test_it_works(letter, officer, line, settings):
     )
     thai, english = sent.body.split(RULE)
     assert "เหลือ 3 วัน (ครบกำหนด 31 ก.ค. 2570)" in thai
-    assert "3 days left (due 31 Jul 2027 (B.E. 2570))" in english
+    assert "days left: 3 (due 31 Jul 2027 (B.E. 2570))" in english
     for text in (thai, english):
         assert f"https://prasan.example/60/2570/rounds/9/{line.pk}/" in text
         assert "https://prasan.example/reminders/stop/" in text
