@@ -54,5 +54,4 @@ def reminder_stop(request: HttpRequest, token: str) -> HttpResponse:
         status=200 if kinds else 404,
     )
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
     return response

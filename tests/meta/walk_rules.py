@@ -7,7 +7,7 @@ does not answer to that verb, for anybody (405).
 
 from typing import Any
 
-from tests.meta import walk_register
+from tests.meta import walk_register, walk_rounds
 from tests.meta.walk_rule import Args, People, Rule, of_area
 from tests.meta.walk_world import (
     EMPTY_YEAR,
@@ -231,6 +231,7 @@ RULES: dict[str, Rule | dict[str, Rule]] = {
     "api:report_detail": api(lambda w: [w.report.pk], OF_AREA),
     "api:report_file": api(lambda w: [w.report.pk], OF_AREA),
     **walk_register.rules(OF_RESULT),
+    **walk_rounds.rules(),
 }  # fmt: skip
 
 

@@ -96,6 +96,8 @@ class World:
     fingerprint: str
     people: dict[str, User]
     clients: dict[str, Client] = field(default_factory=dict)
+    exception: Any = None
+    agreement: Any = None
 
     def evidence(self, state: str) -> int:
         return self.results[state].evidence.get().pk
@@ -157,6 +159,9 @@ def build() -> World:
         **_upload(area, people["planner"]),
         people=people,
     )
+    from tests.meta import walk_rounds
+
+    walk_rounds.add(world)
     for name, person in people.items():
         world.clients[name] = client()
         world.clients[name].force_login(person)
