@@ -22,8 +22,9 @@ def send(
     """Send the letter `templates/mail/<template>.txt` to one address.
 
     The first line of the template is the subject; the rest, after an empty line, the text. The
-    template gets `SITE_URL` besides its context. headers: further ones, such as List-Unsubscribe. Raises what the mail server raises
-    (OSError, smtplib.SMTPException): the caller decides whether to try again.
+    template gets `SITE_URL` besides its context. headers: further ones, such as List-Unsubscribe.
+    Raises what the mail server raises (OSError, smtplib.SMTPException): the caller decides whether
+    to try again.
     """
     subjects, texts = zip(
         *(_written(template, context, code) for code in ("th", "en")), strict=True

@@ -35,7 +35,14 @@ class Side:
 
 
 def build(
-    card: Card, *, version: int, giver: Side, receiver: Side, place: str, dated: dt.date, reason: str
+    card: Card,
+    *,
+    version: int,
+    giver: Side,
+    receiver: Side,
+    place: str,
+    dated: dt.date,
+    reason: str,
 ) -> Json:
     """The whole content; the number of queries does not grow with the card."""
     year = card.fiscal_year

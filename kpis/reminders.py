@@ -108,9 +108,7 @@ def _lines(rounds: list[Round], known: Openings, day: dt.date) -> Iterator[_Line
 def _moves(results: Iterable[int]) -> dict[int, int]:
     """The last move of each result, so that a second return is told anew."""
     moves = (
-        WorkflowMove.objects.filter(
-            subject=Result._meta.label_lower, subject_id__in=list(results)
-        )
+        WorkflowMove.objects.filter(subject=Result._meta.label_lower, subject_id__in=list(results))
         .order_by("subject_id", "-at", "-pk")
         .distinct("subject_id")
     )

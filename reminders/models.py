@@ -46,7 +46,7 @@ class Letter(models.Model):
 
 
 class Reminder(models.Model):
-    """One thing of which a person was reminded, with what was said. The constraint makes it once."""
+    """One thing of which a person was reminded, with what was said; once, by its constraint."""
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="reminders")
     user = models.ForeignKey(

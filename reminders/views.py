@@ -29,9 +29,7 @@ def reminders(request: Request) -> HttpResponse:
         messages.success(request, _("บันทึกแล้ว"))
         return redirect("reminders")
     status = 422 if form.errors else 200
-    return render(
-        request, "reminders/reminders.html", {"form": form, "page": page}, status=status
-    )
+    return render(request, "reminders/reminders.html", {"form": form, "page": page}, status=status)
 
 
 # A mail program posts here for its reader, so there is no session and no CSRF token; the signature

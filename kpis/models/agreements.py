@@ -27,9 +27,7 @@ def _post_or_office(party: str) -> Q:
     )
 
 
-@governed(
-    _("คำรับรองการปฏิบัติราชการ"), area="card.area", part_of="card", naming=("card__area",)
-)
+@governed(_("คำรับรองการปฏิบัติราชการ"), area="card.area", part_of="card", naming=("card__area",))
 class Agreement(models.Model):
     """The agreement on a card, frozen when it was prepared, in versions.
 

@@ -89,9 +89,7 @@ class RoundException(models.Model):
         return self.granted_on <= day <= self.last_day
 
 
-@governed(
-    _("การปิดรับของหน่วยงาน"), area="round.area", part_of="round", naming=("round", "agency")
-)
+@governed(_("การปิดรับของหน่วยงาน"), area="round.area", part_of="round", naming=("round", "agency"))
 class RoundLock(models.Model):
     """Entry of one agency is closed in a round that is open for the others."""
 

@@ -97,9 +97,7 @@ def sign(
     agreement = _held(agreement)
     if not may_record(by, agreement, party):
         by.authority.require(Permission.AGREEMENT_SIGN, area=agreement.card.area_id)
-        raise NotAllowed(
-            _("บันทึกการลงนามได้เฉพาะผู้ดำรงตำแหน่งที่เป็นคู่คำรับรองฝ่ายนั้น หรือเจ้าหน้าที่ยุทธศาสตร์")
-        )
+        raise NotAllowed(_("บันทึกการลงนามได้เฉพาะผู้ดำรงตำแหน่งที่เป็นคู่คำรับรองฝ่ายนั้น หรือเจ้าหน้าที่ยุทธศาสตร์"))
     action = "complete" if agreement.status == SIGNING else "sign"
     AGREEMENT.find(action, agreement)
     faults = _signature_faults(agreement, party, signer, signed_on, way, upload)

@@ -23,9 +23,7 @@ ENDED = "closed"
 
 
 @transaction.atomic
-def grant(
-    *, round: Round, agency: Agency, until: dt.date, reason: str, by: User
-) -> RoundException:
+def grant(*, round: Round, agency: Agency, until: dt.date, reason: str, by: User) -> RoundException:
     """Let one agency report in a round until a day of its own, though the round is closed.
 
     A lock of the agency in this round is lifted. Raises Refused without a reason, with a last day
@@ -206,8 +204,6 @@ def _faults(round: Round, agency: Agency, until: dt.date, reason: str) -> list[F
     )
     if not owes.exists():
         faults.append(
-            Fault(
-                _("%(agency)s ไม่มีตัวชี้วัดที่ต้องรายงานในปีนี้") % {"agency": agency.label}, "agencies"
-            )
+            Fault(_("%(agency)s ไม่มีตัวชี้วัดที่ต้องรายงานในปีนี้") % {"agency": agency.label}, "agencies")
         )
     return faults

@@ -71,9 +71,7 @@ def create(
 
 
 @transaction.atomic
-def plan_year(
-    *, area: Area, fiscal_year: int, planned: Sequence[Planned], by: User
-) -> list[Round]:
+def plan_year(*, area: Area, fiscal_year: int, planned: Sequence[Planned], by: User) -> list[Round]:
     """Set up several rounds of a year at once: all of them or none.
 
     Faults name the box as `<code of the round>-<field>`.

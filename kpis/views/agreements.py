@@ -29,9 +29,7 @@ def agreement_list(request: Request, area: str, year: int) -> HttpResponse:
     """The agreements of a year in their versions."""
     place = planning_area(request.user, area)
     page = selectors.agreement_list(request.user, place, year)
-    return render(
-        request, "kpis/agreement_list.html", {"area": place, "year": year, "page": page}
-    )
+    return render(request, "kpis/agreement_list.html", {"area": place, "year": year, "page": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,9 +81,7 @@ def agreement_detail(request: Request, area: str, year: int, pk: int) -> HttpRes
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def agreement_sign(
-    request: Request, area: str, year: int, pk: int, party: str
-) -> HttpResponse:
+def agreement_sign(request: Request, area: str, year: int, pk: int, party: str) -> HttpResponse:
     """Record the signature of one party with the signed file."""
     agreement = find_agreement(request, area, year, pk)
     if party not in Party.values:

@@ -65,8 +65,7 @@ def waiting() -> list[int]:
     """Letters that are still to go: left in the queue, failed for now, or left by a lost worker."""
     old = timezone.now() - STALE
     found = Letter.objects.filter(
-        Q(status=Status.QUEUED)
-        | Q(status__in=[Status.FAILED, Status.SENDING], claimed_at__lt=old),
+        Q(status=Status.QUEUED) | Q(status__in=[Status.FAILED, Status.SENDING], claimed_at__lt=old),
         attempts__lt=MOST_ATTEMPTS,
         day__gte=today() - WORTH_SENDING,
     )
@@ -118,9 +117,7 @@ def _claim(letter_id: int) -> bool:
     )
     taken = Letter.objects.filter(free, pk=letter_id, attempts__lt=MOST_ATTEMPTS)
     return bool(
-        taken.update(
-            status=Status.SENDING, claimed_at=timezone.now(), attempts=F("attempts") + 1
-        )
+        taken.update(status=Status.SENDING, claimed_at=timezone.now(), attempts=F("attempts") + 1)
     )
 
 

@@ -65,9 +65,7 @@ def test_those_who_hold_the_post_that_day_are_told_acting_too(
 ):
     Tenure.objects.filter(user=officer).update(valid_to=days_before(5))
     stands_in = factories.user("stands_in")
-    Tenure.objects.create(
-        post=officer_post, user=stands_in, valid_from=days_before(5), acting=True
-    )
+    Tenure.objects.create(post=officer_post, user=stands_in, valid_from=days_before(5), acting=True)
     assert [name for name, *_ in told(days_before(6))] == ["officer"]
     assert [name for name, *_ in told(days_before(4))] == ["stands_in"]
     stands_in.is_active = False

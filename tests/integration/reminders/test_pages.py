@@ -26,7 +26,7 @@ def test_it_works(signed_in, officer):
     assert set(Stopped.objects.values_list("kind", flat=True)) == {
         "result_overdue", "result_returned", "to_verify", "exception_ends",
     }  # fmt: skip
-    client.post(PAGE, {"wanted": [kind for kind in ("result_due", "result_overdue")]})
+    client.post(PAGE, {"wanted": ["result_due", "result_overdue"]})
     assert not Stopped.objects.filter(kind="result_overdue").exists()
 
 
