@@ -12,17 +12,25 @@ from django.utils.translation import override
 RULE = "\n\n" + "–" * 40 + "\n\n"
 
 
-def send(*, to: str, template: str, context: Mapping[str, Any]) -> None:
+def send(
+    *,
+    to: str,
+    template: str,
+    context: Mapping[str, Any],
+    headers: Mapping[str, str] | None = None,
+) -> None:
     """Send the letter `templates/mail/<template>.txt` to one address.
 
     The first line of the template is the subject; the rest, after an empty line, the text. The
-    template gets `SITE_URL` besides its context. Raises what the mail server raises
-    (OSError, smtplib.SMTPException): the caller decides whether to try again.
+    template gets `SITE_URL` besides its context. headers: further ones, such as List-Unsubscribe.
+    Raises what the mail server raises (OSError, smtplib.SMTPException): the caller decides whether
+    to try again.
     """
     subjects, texts = zip(
         *(_written(template, context, code) for code in ("th", "en")), strict=True
     )
-    EmailMessage(" / ".join(subjects), RULE.join(texts) + "\n", to=[to]).send()
+    body = RULE.join(texts) + "\n"
+    EmailMessage(" / ".join(subjects), body, to=[to], headers=dict(headers or {})).send()
 
 
 def _written(template: str, context: Mapping[str, Any], language: str) -> tuple[str, str]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
+from django.utils.functional import Promise
+
 from common.registry import Slot
 
 
@@ -125,6 +127,32 @@ class Workflow:
     moves: Any
 
 
+@dataclass(frozen=True)
+class ReminderKind:
+    """A kind of reminder that a person can stop: its code, and what it is about."""
+
+    code: str
+    label: str | Promise
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing of which a person is to be reminded once.
+
+    key: the object ("round 3, line 12"); due: its last day; stage: which reminder of it this is
+    ("7", "3", "1" days before, "late1", "late7", "now"). The same kind, person, key, due and stage
+    is told once, ever. words: writes the sentence in the language that is active when it is called.
+    """
+
+    kind: str
+    user_id: int
+    key: str
+    stage: str
+    words: Callable[[], str]
+    url: str
+    due: dt.date | None = None
+
+
 HomeItems = Callable[[Any], Iterable[HomeItem]]
 HomePanels = Callable[[Any], Iterable[Panel]]
 AreaMenu = Callable[[Any, Any, int], Iterable[MenuEntry]]
@@ -158,6 +186,12 @@ working_posts: Slot[WorkingPosts] = Slot(
 node_facts: Slot[NodeFacts] = Slot(
     "facts of a plan's nodes in a year: (user, plan, fiscal_year) -> {node id: [NodeFact…]}, "
     "in a number of queries that does not grow with the plan"
+)
+reminder_kinds: Slot[Callable[[], Iterable[ReminderKind]]] = Slot(
+    "kinds of reminders of an app: () -> ReminderKind…"
+)
+reminders: Slot[Callable[[dt.date], Iterable[Due]]] = Slot(
+    "whom to remind of what on a day: (day) -> Due…, in a fixed number of queries"
 )
 reference_data: Slot[Callable[[], Iterable[Loaded]]] = Slot(
     "reference data of an app: () -> Loaded…; adds or corrects, never takes away"

@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "provinces",
     "accounts",
     "jobs",
+    "reminders",
     "evidence",
     "strategies",
     "kpis",
@@ -398,6 +399,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.sweep",
         "schedule": crontab(hour=3, minute=10),
     },
+    "reminders of the day": {
+        "task": "reminders.tasks.remind",
+        "schedule": crontab(hour=7, minute=0),
+    },
+    "letters that are still to go": {"task": "reminders.tasks.send_waiting", "schedule": 300.0},
 }
 JOB_STALE_SECONDS = 20
 

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("common.urls")),
     path("", include("evidence.urls")),
     path("", include("jobs.urls")),
+    path("", include("reminders.urls")),
     path("", include("strategies.urls")),
     path("", include("kpis.urls")),
     path("", include("projects.urls")),

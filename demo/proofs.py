@@ -6,7 +6,7 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
-from kpis.models import Criteria, Result, Round
+from kpis.models import Agreement, Criteria, Result, Round
 
 INK, BAR, PAPER = "#1a1a1a", "#123e7c", "#ffffff"
 
@@ -44,3 +44,16 @@ def picture(criteria: Criteria) -> SimpleUploadedFile:
     kept = io.BytesIO()
     drawn.save(kept, "PNG")
     return SimpleUploadedFile(f"ภาพประกอบ {criteria.code}.png", kept.getvalue())
+
+
+def signed_paper(agreement: Agreement) -> SimpleUploadedFile:
+    """A drawn page in the place of a scan; a sample carries no real signature."""
+    drawn = Image.new("RGB", (1240, 1754), PAPER)
+    pen = ImageDraw.Draw(drawn)
+    pen.rectangle((80, 80, 1160, 1674), outline=INK, width=4)
+    pen.text((140, 140), f"SAMPLE DATA / {agreement.reference}", fill=INK, font_size=48)
+    for left in (180, 700):
+        pen.line((left, 1400, left + 360, 1400), fill=BAR, width=4)
+    kept = io.BytesIO()
+    drawn.save(kept, "PDF")
+    return SimpleUploadedFile(f"คำรับรองที่ลงนาม {agreement.version}.pdf", kept.getvalue())

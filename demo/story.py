@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from demo import (
+    agreements,
     alignments,
     areas,
     cards,
@@ -36,6 +37,8 @@ def parts(password: str = people.PASSWORD) -> Iterator[tuple[str, Part]]:
     yield "links", projects.link_indicators
     yield "results", lambda: results.build(areas.nakhonsawan())
     yield "unusual", lambda: unusual.build(areas.nakhonsawan())
+    yield "agreements", lambda: agreements.build(areas.nakhonsawan())
+    yield "openings", lambda: agreements.build_openings(areas.nakhonsawan())
     yield "frozen", lambda: frozen.build(areas.nakhonsawan())
     yield "alignments", alignments.of_projects_of_today
     yield "members", members.build
@@ -44,4 +47,9 @@ def parts(password: str = people.PASSWORD) -> Iterator[tuple[str, Part]]:
 
 def stands() -> bool:
     """Whether the whole story is there, asked at every start: its last part needs all others."""
-    return people.stands() and frozen.stands() and members.stands()
+    return (
+        people.stands()
+        and agreements.stands()
+        and frozen.stands()
+        and members.stands()
+    )

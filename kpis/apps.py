@@ -6,7 +6,7 @@ class KpisConfig(AppConfig):
 
     def ready(self) -> None:
         from common import slots
-        from kpis import handover
+        from kpis import handover, reminders
         from kpis import slots as own
         from kpis.selectors import home, watched
 
@@ -17,6 +17,8 @@ class KpisConfig(AppConfig):
         slots.home_items.fill(home.home_items)
         slots.home_panels.fill(watched.panel, order=10)
         slots.working_posts.fill(handover.working_posts)
+        slots.reminder_kinds.fill(reminders.kinds)
+        slots.reminders.fill(reminders.due)
         slots.open_work.fill(handover.open_work, order=10)
         slots.workflows.fill(own.workflow, order=40)
         slots.workflows.fill(own.agreement_workflow, order=41)

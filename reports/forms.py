@@ -42,6 +42,7 @@ class ReportForm(WordsForm):
         help_text=_("รายงานจัดทำจากข้อมูลที่ตรึงไว้เท่านั้น ตัวเลขจึงไม่เปลี่ยนภายหลัง"),
         error_messages={"invalid_choice": _("ไม่พบสกอร์การ์ดที่ตรึงไว้ โปรดเลือกจากรายการ")},
     )
+
     def __init__(self, *args: Any, snapshots: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["snapshot"]

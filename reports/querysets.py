@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 if TYPE_CHECKING:
-    from reports.models import EvaluationReport  # noqa: F401
+    from reports.models import EvaluationReport
 
 
 class EvaluationReportQuerySet(models.QuerySet["EvaluationReport"]):

@@ -58,7 +58,9 @@ def rows(user: Any, area: Area) -> list[ReportRow]:
 
 def of_agreement(user: Any, agreement: Agreement) -> list[ReportRow]:
     """The printed papers of one version of an agreement."""
-    return [ReportRow(one, state_of(one), None) for one in reports(user).filter(agreement=agreement)]
+    return [
+        ReportRow(one, state_of(one), None) for one in reports(user).filter(agreement=agreement)
+    ]
 
 
 def row(report: EvaluationReport) -> ReportRow:

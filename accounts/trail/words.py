@@ -23,6 +23,7 @@ LONGEST = 90
 FIELDS = {
     "acting": gettext_lazy("รักษาการ"),
     "agency": gettext_lazy("หน่วยงาน"),
+    "agreement": gettext_lazy("คำรับรอง"),
     "agreed_at": gettext_lazy("ตกลงเมื่อ"),
     "agreed_by": gettext_lazy("ผู้ตกลง"),
     "aliases": gettext_lazy("ชื่ออื่น"),
@@ -31,6 +32,7 @@ FIELDS = {
     "card": gettext_lazy("บัญชีตัวชี้วัดประจำปี"),
     "certified_by": gettext_lazy("ผู้รับรอง"),
     "committee": gettext_lazy("คณะกรรมการ"),
+    "content": gettext_lazy("เนื้อหาที่ตรึง"),
     "created_at": gettext_lazy("สร้างเมื่อ"),
     "created_by": gettext_lazy("ผู้ตรึง"),
     "criteria": gettext_lazy("เกณฑ์ของตัวชี้วัด"),

@@ -18,13 +18,16 @@ from common.thai import fiscal
 from kpis.models import Card, Result, Round
 from kpis.openings import OPEN, state_of
 from kpis.places import place_of
-from kpis.selectors.rounds import NOT_STARTED, ReportLine, report_lines, rounds_at_work
+from kpis.selectors.rounds import (
+    NOT_STARTED,
+    TO_REPORT,
+    ReportLine,
+    report_lines,
+    rounds_at_work,
+)
 from kpis.services.criteria import weight_text
 
 ACTS = (Permission.RESULT_ENTER, Permission.RESULT_CERTIFY, Permission.RESULT_VERIFY)
-
-
-TO_REPORT = (NOT_STARTED, Result.Status.DRAFT, Result.Status.RETURNED)
 
 
 def home_items(user: Any) -> Iterator[HomeItem]:

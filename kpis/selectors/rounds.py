@@ -19,6 +19,7 @@ from kpis.transitions import NO_AGENCY
 from provinces.models import Agency, Area
 
 NOT_STARTED = "not_started"
+TO_REPORT = (NOT_STARTED, Result.Status.DRAFT, Result.Status.RETURNED)
 HANDED_IN = (Result.Status.SUBMITTED, Result.Status.CERTIFIED, Result.Status.VERIFIED)
 
 
@@ -129,8 +130,10 @@ def _known(round: Round) -> Openings:
 OVERDUE_SHOWN = dt.timedelta(days=30)
 
 
-def rounds_at_work(day: dt.date, areas: Collection[int]) -> tuple[list[Round], Openings]:
-    """The rounds of some areas in which something may still wait on a day; one query.
+def rounds_at_work(
+    day: dt.date, areas: Collection[int] | None = None
+) -> tuple[list[Round], Openings]:
+    """The rounds (of some areas, or of all) in which something may still wait on a day; one query.
 
     Open ones, those closed less than a month ago, those in which an agency has longer time, and
     those with results that are certified and not verified.
@@ -138,10 +141,10 @@ def rounds_at_work(day: dt.date, areas: Collection[int]) -> tuple[list[Round], O
     longer = RoundException.objects.filter(until__gte=day - OVERDUE_SHOWN).values("round")
     certified = Result.objects.filter(round=OuterRef("pk"), status=Result.Status.CERTIFIED)
     found = Round.objects.filter(
-        Q(closes__gte=day - OVERDUE_SHOWN) | Q(pk__in=longer) | Exists(certified),
-        area__in=areas,
-        opens__lte=day,
+        Q(closes__gte=day - OVERDUE_SHOWN) | Q(pk__in=longer) | Exists(certified), opens__lte=day
     )
+    if areas is not None:
+        found = found.filter(area__in=areas)
     return with_openings(found.select_related("area").order_by("closes", "pk"))
 
 

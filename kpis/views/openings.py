@@ -40,7 +40,8 @@ def round_plan(request: Request, area: str, year: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     forms = [PlannedForm(year, code, data) for code in codes]
     faults: tuple[object, ...] = ()
-    if data is not None and all([form.is_valid() for form in forms]):
+    sound = [form.is_valid() for form in forms]
+    if data is not None and all(sound):
         planned = [form.planned() for form in forms if form.is_wanted]
         try:
             made = rounds.plan_year(area=place, fiscal_year=year, planned=planned, by=request.user)

@@ -6,38 +6,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('jobs', '0002_enqueued_at'),
-        ('kpis', '0007_agreements_and_openings'),
-        ('provinces', '0002_trail'),
-        ('reports', '0004_consultation_summary'),
-        ('scorecards', '0002_snapshot_is_frozen'),
+        ("jobs", "0002_enqueued_at"),
+        ("kpis", "0007_agreements_and_openings"),
+        ("provinces", "0002_trail"),
+        ("reports", "0004_consultation_summary"),
+        ("scorecards", "0002_snapshot_is_frozen"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='evaluationreport',
-            name='agreement',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='kpis.agreement'),
+            model_name="evaluationreport",
+            name="agreement",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reports",
+                to="kpis.agreement",
+            ),
         ),
         migrations.AlterField(
-            model_name='evaluationreport',
-            name='kind',
-            field=models.CharField(choices=[('book', 'รายงานผลการประเมินจังหวัด'), ('agreement', 'คำรับรองการปฏิบัติราชการ')], max_length=20, verbose_name='ประเภท'),
+            model_name="evaluationreport",
+            name="kind",
+            field=models.CharField(
+                choices=[("book", "รายงานผลการประเมินจังหวัด"), ("agreement", "คำรับรองการปฏิบัติราชการ")],
+                max_length=20,
+                verbose_name="ประเภท",
+            ),
         ),
         migrations.AlterField(
-            model_name='evaluationreport',
-            name='snapshot',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='scorecards.snapshot'),
+            model_name="evaluationreport",
+            name="snapshot",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reports",
+                to="scorecards.snapshot",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluationreport',
-            constraint=models.UniqueConstraint(fields=('kind', 'agreement', 'language', 'digits'), name='report_same_agreement_once'),
+            model_name="evaluationreport",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "agreement", "language", "digits"),
+                name="report_same_agreement_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evaluationreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', True), ('kind', 'book'), ('snapshot__isnull', False)), models.Q(('agreement__isnull', False), ('kind', 'agreement'), ('snapshot__isnull', True)), _connector='OR'), name='report_is_of_what_its_kind_says'),
+            model_name="evaluationreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("agreement__isnull", True), ("kind", "book"), ("snapshot__isnull", False)
+                    ),
+                    models.Q(
+                        ("agreement__isnull", False),
+                        ("kind", "agreement"),
+                        ("snapshot__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="report_is_of_what_its_kind_says",
+            ),
         ),
     ]

@@ -72,6 +72,8 @@ HISTORIES: dict[str, Rule] = {
     "indicator": told("indicator", lambda w: w.lines["1.1"].indicator_id),
     "card": told("card", lambda w: w.card.pk),
     "criteria": told("criteria", lambda w: w.lines["1.1"].pk),
+    "roundexception": told("roundexception", lambda w: w.exception.pk),
+    "agreement": told("agreement", lambda w: w.agreement.pk),
     "round": told("round", lambda w: w.round.pk),
     "project": told("project", lambda w: w.project.pk),
     "committee": told("committee", lambda w: w.committee.pk),

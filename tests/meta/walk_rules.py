@@ -13,6 +13,7 @@ from tests.meta import (
     walk_desks,
     walk_plans,
     walk_register,
+    walk_rounds,
     walk_signing,
     walk_support,
 )
@@ -245,6 +246,7 @@ RULES: dict[str, Rule | dict[str, Rule]] = {
     **walk_consultation.RULES,
     **walk_accounts.rules(),
     **walk_desks.rules(import_page),
+    **walk_rounds.rules(),
 }  # fmt: skip
 RULES["history"] = {**RULES["history"], **walk_consultation.HISTORIES}  # type: ignore[dict-item]
 

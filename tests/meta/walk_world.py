@@ -99,6 +99,8 @@ class World:
     people: dict[str, User]
     plans: walk_world_plans.Plans
     clients: dict[str, Client] = field(default_factory=dict)
+    exception: Any = None
+    agreement: Any = None
 
     def evidence(self, state: str) -> int:
         return self.results[state].evidence.get().pk
@@ -162,6 +164,9 @@ def build() -> World:
         plans=walk_world_plans.build(area, people["planner"], MARK),
     )
     walk_plan_world.furnish(area, agencies, people, MARK)
+    from tests.meta import walk_rounds
+
+    walk_rounds.add(world)
     for name, person in people.items():
         world.clients[name] = client()
         world.clients[name].force_login(person)

@@ -180,10 +180,10 @@ def test_a_party_signs_once(agreement, planner):
     sign(agreement, "giver", planner)
     with pytest.raises(Refused, match="ไว้แล้ว"):
         sign(agreement, "giver", planner)
+    again = AgreementSignature.objects.get()
+    again.pk = None
     with pytest.raises(IntegrityError, match="signed_once"), transaction.atomic():
-        made = AgreementSignature.objects.get()
-        made.pk = None
-        made.save()
+        again.save()
 
 
 def test_a_complete_one_takes_no_more(complete, planner):
@@ -223,6 +223,8 @@ def test_an_office_outside_and_a_post_exclude_each_other(agreement):
 
 def test_a_name_that_was_typed_stands_in_place_of_the_holders(card, governor_post, planner):
     factories.post(governor_post.agency, "รองผู้ว่าราชการจังหวัด", "executive")
-    assert prepare(card, governor_post, planner, giver=Side(governor_post, name="นาย ข")).version == 1
+    assert (
+        prepare(card, governor_post, planner, giver=Side(governor_post, name="นาย ข")).version == 1
+    )
     assert json.loads(Agreement.objects.get().content)["giver"]["name"] == "นาย ข"
     assert Decimal(json.loads(Agreement.objects.get().content)["total"]) == 100
