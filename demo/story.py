@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from demo import areas, cards, committees, frozen, people, plans, projects, results
+from demo import agreements, areas, cards, committees, frozen, people, plans, projects, results
 from demo.told import Built
 
 Part = Callable[[], list[Built]]
@@ -19,9 +19,10 @@ def parts(password: str = people.PASSWORD) -> Iterator[tuple[str, Part]]:
     yield "cards", lambda: cards.build(areas.nakhonsawan())
     yield "links", projects.link_indicators
     yield "results", lambda: results.build(areas.nakhonsawan())
+    yield "agreements", lambda: agreements.build(areas.nakhonsawan())
     yield "frozen", lambda: frozen.build(areas.nakhonsawan())
 
 
 def stands() -> bool:
     """Whether the whole story is there, asked at every start: its last part needs all others."""
-    return people.stands() and frozen.stands()
+    return people.stands() and agreements.stands() and frozen.stands()
