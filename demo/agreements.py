@@ -23,7 +23,7 @@ LONGER = ("สนง.คลังจังหวัด", dt.date(2027, 7, 15), d
 def build(area: Area) -> list[Built]:
     """Prepare the agreement, print it, record both signatures."""
     tally = Tally()
-    card = Card.objects.get(area=area, fiscal_year=YEAR)
+    card = Card.objects.of_areas().get(area=area, fiscal_year=YEAR)
     if card.agreements.exists():
         tally.there("agreements")
         return tally.told()

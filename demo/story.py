@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from demo import (
+    agency_cards,
     agreements,
     alignments,
     areas,
@@ -36,6 +37,7 @@ def parts(password: str = people.PASSWORD) -> Iterator[tuple[str, Part]]:
     yield "cards", lambda: cards.build(areas.nakhonsawan())
     yield "links", projects.link_indicators
     yield "results", lambda: results.build(areas.nakhonsawan())
+    yield "cards of agencies", lambda: agency_cards.build(areas.nakhonsawan())
     yield "unusual", lambda: unusual.build(areas.nakhonsawan())
     yield "agreements", lambda: agreements.build(areas.nakhonsawan())
     yield "openings", lambda: agreements.build_openings(areas.nakhonsawan())
@@ -49,6 +51,7 @@ def stands() -> bool:
     """Whether the whole story is there, asked at every start: its last part needs all others."""
     return (
         people.stands()
+        and agency_cards.stands()
         and agreements.stands()
         and frozen.stands()
         and members.stands()

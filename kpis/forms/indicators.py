@@ -115,7 +115,7 @@ class RegisterForm(IndicatorForm):
         agencies = Agency.objects.filter(area=indicator.area_id).open().order_by("name_th")
         self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
         self.fields["nodes"].queryset = nodes_of_area(indicator.area_id)  # type: ignore[attr-defined]
-        self.initial |= {"kind": indicator.kind, "agency": indicator.agency_id}
+        self.initial.update(kind=indicator.kind, agency=indicator.agency_id)
         self.order_fields(self.field_order)
 
 

@@ -44,16 +44,16 @@ class Carried:
         if self.result.steps is not None:
             done = set(self.result.steps)
             return Decimal(next((n for n in range(1, 6) if n not in done), 6) - 1)
-        return self.result.value
+        figure: Decimal | None = self.result.value
+        return figure
 
     @property
     def baseline(self) -> list[list[int | str]]:
         """The last three years of results, this year's included."""
-        pairs = [[int(year), str(value)] for year, value in self.line.baseline]
-        year = self.line.card.fiscal_year
+        known = {int(year): str(value) for year, value in self.line.baseline}
         if self.value is not None:
-            pairs = [pair for pair in pairs if pair[0] != year] + [[year, plain(self.value)]]
-        return sorted(pairs)[-BASELINE_YEARS:]
+            known[self.line.card.fiscal_year] = plain(self.value)
+        return [[year, value] for year, value in sorted(known.items())][-BASELINE_YEARS:]
 
 
 def carried(card: Card) -> list[Carried]:

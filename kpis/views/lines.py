@@ -20,6 +20,7 @@ from kpis.selectors import choosing as selectors
 from kpis.selectors import versions
 from kpis.selectors.lines import lines_of
 from kpis.services import cards, changes, lines
+from kpis.services.criteria import HUNDRED
 from kpis.views.cards import find_card, shown
 
 MOST_ADDED = 50
@@ -146,7 +147,7 @@ def _kept(request: Request) -> dict[str, Any]:
 
 
 def _sums(form: LinesForm) -> dict[str, Any]:
-    return {"sentence": cards.weights_sentence(form.total), "complete": form.total == cards.HUNDRED}
+    return {"sentence": cards.weights_sentence(form.total), "complete": form.total == HUNDRED}
 
 
 def _page(

@@ -177,7 +177,7 @@ def test_a_foreign_number_in_the_form(world, who, name, args, body, status):
 
 
 def test_the_neighbours_post_cannot_be_made_an_owner(world):
-    rule = RULES["indicator_edit"]
+    rule = RULES["indicator_edit"]["of the area"]
     theirs = world.neighbours_line.indicator.collector_id
     watch = Watch()
     with Undone(world.clients["planner"]):

@@ -9,6 +9,7 @@ from typing import Any
 
 from tests.meta import (
     walk_accounts,
+    walk_cards,
     walk_consultation,
     walk_desks,
     walk_plans,
@@ -35,6 +36,7 @@ REVIEWERS = PLANNERS | {"executive", "chair", "secretary", "inspector", "area_in
 OF_RESULT = AGENCY | REVIEWERS
 FREEZERS = PLANNERS | {"secretary"}
 READERS = OF_AREA - {"sysadmin"}
+OF_LINES = walk_cards.of_lines(OF_RESULT)
 DAY_OF_DATA = {"as_of_day": "30", "as_of_month": "6", "as_of_year": "2570"}
 
 
@@ -139,17 +141,16 @@ RULES: dict[str, Rule | dict[str, Rule]] = {
         elsewhere=lambda w: ["66", w.committee.pk],
     ),
     # -- The card
-    "card_detail": area_page("year"),
-    "card_export": area_page("year"),
-    "card_open": Rule(
-        lambda w: [w.area.code, EMPTY_YEAR], OF_AREA, None, PLANNERS,
-    ),
-    "card_agree": Rule(of_area("year"), OF_AREA, PLANNERS, PLANNERS),
-    "card_normalise": Rule(of_area("year"), OF_AREA, PLANNERS, PLANNERS, stores=False),
-    "card_line_remove": line_page("card", OF_AREA, get=PLANNERS, post=PLANNERS, state="certified",
-                                  ok=(302, 409), stores=False),
+    "card_line_remove": {
+        "of the area": line_page("card", OF_AREA, get=PLANNERS, post=PLANNERS, state="certified",
+                                 ok=(302, 409), stores=False),
+        **OF_LINES["card_line_remove"],
+    },
     "criteria_edit": line_page("card", OF_AREA, get=PLANNERS, post=PLANNERS, body=_criteria),
-    "indicator_edit": line_page("card", OF_AREA, get=PLANNERS, post=PLANNERS, body=_indicator),
+    "indicator_edit": {
+        "of the area": line_page("card", OF_AREA, get=PLANNERS, post=PLANNERS, body=_indicator),
+        **OF_LINES["indicator_edit"],
+    },
     "indicator_import": Rule(
         lambda w: [w.area.code, EMPTY_YEAR], OF_AREA, PLANNERS, PLANNERS,
         body=lambda w: {"file": table()}, stores=False,
@@ -197,15 +198,14 @@ RULES: dict[str, Rule | dict[str, Rule]] = {
         "of a verified result": Rule(lambda w: [w.evidence("verified")], OF_AREA, OF_AREA),
     },
     # -- Scorecards
-    "scorecard_latest": area_page("year"),
-    "scorecard": area_page("year", "round"),
     "scorecard_freeze": Rule(
         of_area("year", "round"), OF_AREA, FREEZERS, FREEZERS,
         body=lambda w: {"kind": "meeting", "title": "", "replaces": ""},
     ),
     "indicator_detail": {
-        state: line_page("indicator", OF_AREA, get=OF_AREA, state=state)
-        for state in ("draft", "verified")
+        **{state: line_page("indicator", OF_AREA, get=OF_AREA, state=state)
+           for state in ("draft", "verified")},
+        **OF_LINES["indicator_detail"],
     },
     "snapshot_list": area_page("year"),
     "snapshot_detail": snapshot_page(),
@@ -247,6 +247,7 @@ RULES: dict[str, Rule | dict[str, Rule]] = {
     **walk_accounts.rules(),
     **walk_desks.rules(import_page),
     **walk_rounds.rules(),
+    **walk_cards.rules(OF_RESULT),
 }  # fmt: skip
 RULES["history"] = {**RULES["history"], **walk_consultation.HISTORIES}  # type: ignore[dict-item]
 

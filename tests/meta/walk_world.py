@@ -33,6 +33,7 @@ from tests import factories
 from tests.factories import cards, plans
 from tests.meta import walk_plan_world, walk_world_plans
 from tests.meta import walk_signing_world as walk_signing
+from tests.meta.walk_world_cards import agency_card
 
 DAY = dt.date(2027, 7, 20)  # 20 July 2570: the nine months' round takes reports
 YEAR, EMPTY_YEAR = 2570, 2571
@@ -143,6 +144,7 @@ def build() -> World:
         neighbour, agencies["neighbours_development"], people, "พิจิตร",
         verified="planner_elsewhere", **next_door,
     )  # fmt: skip
+    agency_card(area, agencies["development"], people, MARK)
     snapshot = _freeze(with_card, people["planner"], f"{MARK} ฉบับประชุม")
     world = World(
         area=area,
