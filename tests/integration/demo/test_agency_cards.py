@@ -7,7 +7,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from common import clock
-from demo import agreements, areas, story
+from demo import agency_cards, areas, story
 from kpis.models import Card, Result, Round
 from scorecards import gather
 from scorecards.score import score
@@ -67,5 +67,5 @@ def test_nothing_of_it_waits_and_the_sample_totals_stay():
 
 
 def test_a_second_run_changes_nothing():
-    assert sum(told.added for told in agreements.build(areas.nakhonsawan())) == 0
-    assert agreements.stands()
+    assert sum(told.added for told in agency_cards.build(areas.nakhonsawan())) == 0
+    assert agency_cards.stands()
