@@ -6,6 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.admin import ModelAdmin, ShowFacets
 from django.db.models import QuerySet
+from django.forms import Media
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern
@@ -31,6 +32,7 @@ class ReadOnly(ModelAdmin):
     """Rows to look at. Nothing is added, changed or deleted; the scope is that of the screens."""
 
     actions = None
+    media = Media()  # nothing is edited, so no script is needed
     list_per_page = PER_PAGE
     show_full_result_count = False
     show_facets = ShowFacets.NEVER

@@ -17,8 +17,8 @@ from common.thai.collation import sort_key
 from common.trail import GOVERNED
 
 READING = ("GET", "HEAD")
-# What the admin's own pages need; signing in and passwords have pages of ours.
-KEPT = {"index", "jsi18n", "app_list"}
+# What the admin's own pages need; nothing is edited, and signing in has pages of ours.
+KEPT = {"index", "app_list"}
 
 
 class SupportSite(AdminSite):

@@ -34,7 +34,6 @@ def _rules() -> dict[str, Rule]:
     get_resolver().url_patterns  # noqa: B018 - registers what there is
     rules = {
         "admin:index": Rule(sees=ADMINS, get=ADMINS),
-        "admin:jsi18n": Rule(sees=ADMINS, get=ADMINS),
         "admin:app_list": Rule(lambda w: ["accounts"], ADMINS, ADMINS),
     }
     for model in site._registry:
