@@ -19,7 +19,9 @@ TITLE_EN = "Nakhon Sawan Provincial Development Plan B.E. 2566–2570 (second re
 def build() -> list[Built]:
     """Words, places, weights and hosts that the office would discuss after nine months."""
     tally = Tally()
-    if Plan.objects.filter(area=areas.nakhonsawan(), title=TITLE).exists():
+    area = areas.nakhonsawan()
+    built = Plan.objects.filter(area=area, title=TITLE).exists()
+    if built or plans.plan_of(area, YEAR).revisions.exists():  # or somebody revises it already
         tally.there("revisions")
         return tally.told()
     with clock.at(BEGUN):

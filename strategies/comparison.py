@@ -34,7 +34,6 @@ class Item:
 
     identity: str
     parent: str
-    level: str
     label: str
     code: str
     title: str
@@ -57,7 +56,6 @@ class Difference:
     depth: int = 0
     title: tuple[Stretch, ...] = ()
     moved: tuple[str, str] | None = None
-    level: tuple[str, str] | None = None
     code: tuple[str, str] | None = None
     host: tuple[str, str] | None = None
     joint: tuple[str, str] | None = None
@@ -66,7 +64,8 @@ class Difference:
 
     @property
     def renamed(self) -> bool:
-        return any(kind != "same" for kind, _text in self.title)
+        """Whether the words of a node that both versions have are others."""
+        return self.kind == "changed" and any(kind != "same" for kind, _text in self.title)
 
 
 @dataclass(frozen=True)
@@ -149,7 +148,7 @@ def _changed(
         moved = (_named(before.get(was.parent)), _named(after.get(item.parent)))
     facts = {
         name: (getattr(was, name), getattr(item, name))
-        for name in ("level", "code", "host", "joint", "weight")
+        for name in ("code", "host", "joint", "weight")
         if getattr(was, name) != getattr(item, name)
     }
     if was.title_other != item.title_other:

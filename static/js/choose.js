@@ -1,15 +1,22 @@
 // Long lists to choose from become a box to type in: any part of the words finds an entry.
 // The list itself stays in the form and is what is sent; without this file it is used as it is.
+// What is said comes from the list's data attributes, in the language of the page.
 
-const boxes = document.querySelectorAll("select[data-search]");
+const chosen = (select, text) => [...select.options].find((option) => option.text === text.trim());
 
-for (const select of boxes) {
-  if (!window.accessibleAutocomplete) break;
-  const label = document.querySelector(`label[for="${select.id}"]`);
+const enhance = (select) => {
+  const id = select.id;
   const said = select.dataset;
+  const first = select.selectedOptions[0];
+  const choose = (text) => {
+    const found = chosen(select, text);
+    if (!found) return;
+    select.value = found.value;
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+  };
   window.accessibleAutocomplete.enhanceSelectElement({
     selectElement: select,
-    defaultValue: select.selectedOptions[0]?.value ? select.selectedOptions[0].text : "",
+    defaultValue: first?.value ? first.text : "",
     autoselect: false,
     confirmOnBlur: false,
     showAllValues: true,
@@ -19,15 +26,23 @@ for (const select of boxes) {
     tStatusNoResults: () => said.none,
     tStatusResults: (number) => `${said.found}: ${number}`,
     tAssistiveHint: () => said.few,
-    onConfirm: (text) => choose(select, text),
+    onConfirm: (text) => text && choose(text),
   });
-  label?.setAttribute("for", select.id.replace(/-select$/, ""));
-}
+  const box = document.getElementById(id);
+  box.addEventListener("input", () => box.setCustomValidity(""));
+  // What stands in the box when the form is sent is what counts, also where it was only typed.
+  select.form.addEventListener("submit", (event) => {
+    const found = chosen(select, box.value);
+    if (found || !box.value.trim()) {
+      select.value = found?.value ?? "";
+      return;
+    }
+    event.preventDefault();
+    box.setCustomValidity(said.none);
+    box.reportValidity();
+  });
+};
 
-// What is typed decides: an emptied box chooses the empty entry again.
-function choose(select, text) {
-  const typed = text ?? document.getElementById(select.id.replace(/-select$/, ""))?.value ?? "";
-  const found = [...select.options].find((option) => option.text === typed);
-  select.value = found ? found.value : typed ? select.value : "";
-  select.dispatchEvent(new Event("change", { bubbles: true }));
+if (window.accessibleAutocomplete) {
+  for (const select of document.querySelectorAll("select[data-search]")) enhance(select);
 }

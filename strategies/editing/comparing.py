@@ -34,6 +34,8 @@ class ComparePage:
     comparison: Comparison | None = None
     runs: tuple[Run, ...] = ()
     counts: tuple[tuple[str, int], ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
+    """Levels that the newer version calls otherwise: before and after."""
 
     @property
     def versions(self) -> tuple[Plan, ...]:
@@ -62,6 +64,7 @@ def compare_page(plan: Plan, other: int = 0) -> ComparePage:
         found,
         tuple(Run(same, tuple(differences)) for same, differences in runs),
         tuple((what, found.count(what)) for what in COUNTED),
+        _renamed_levels(older, newer),
     )
 
 
@@ -91,6 +94,16 @@ def retired_because(plan: Plan) -> dict[str, str]:
     return {identities[move.subject_id]: move.reason for move in moves}
 
 
+def _renamed_levels(older: Plan, newer: Plan) -> tuple[tuple[str, str], ...]:
+    rules = levels.of_plans([older, newer])
+    pairs = [
+        (rule.label, rules[newer.pk][level].label)
+        for level, rule in rules[older.pk].items()
+        if level in rules[newer.pk]
+    ]
+    return tuple((before, after) for before, after in pairs if before != after)
+
+
 def _item(node: PlanNode, nodes: dict[int, PlanNode], rules: levels.Rules) -> Item:
     english = page_language() == "en"
     both = (node.title_en or node.title_th, node.title_th) if english else _thai_first(node)
@@ -98,7 +111,6 @@ def _item(node: PlanNode, nodes: dict[int, PlanNode], rules: levels.Rules) -> It
     return Item(
         identity=str(node.identity),
         parent=str(parent.identity) if parent else "",
-        level=rules[node.level].label,
         label=rules[node.level].label,
         code=node.code,
         title=both[0],

@@ -46,6 +46,7 @@ def read(data: bytes) -> list[Row]:
     )
 
 
+@transaction.atomic
 def preview(*, plan: Plan, rows: list[Row], by: User) -> Changes:
     """What storing would do. Raises Refused with every fault at its row and column."""
     plan = editable(plan, by)

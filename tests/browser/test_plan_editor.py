@@ -86,6 +86,7 @@ def test_a_node_is_moved_by_keyboard_and_keeps_the_focus(page_at, editor, draft,
 
 def drag(page, node, target):
     """With the mouse, from the handle of one node onto the row of another."""
+    row(page, target).evaluate("row => window.scrollTo(0, row.offsetTop - 80)")
     grip = row(page, node).locator(".edit-grip").bounding_box()
     goal = row(page, target).bounding_box()
     page.mouse.move(grip["x"] + 8, grip["y"] + 12)
@@ -171,7 +172,11 @@ def test_a_host_is_found_by_typing(page_at, editor, draft, axe):
     issue = draft.made["issue 1"]
     manage(page, issue)
     row(page, issue).get_by_role("link", name="แก้ไข").click()
-    box = page.get_by_role("combobox", name="เจ้าภาพ")
+    box = page.locator(".autocomplete__input")
+    expect(page.get_by_label("เจ้าภาพ")).to_have_value("สำนักงานพัฒนาชุมชนจังหวัดนครสวรรค์ – พัฒนาการจังหวัด")
+    box.fill("ไม่มีตำแหน่งนี้")
+    page.get_by_role("button", name="บันทึก").click()
+    expect(box).to_have_js_property("validationMessage", "ไม่พบรายการที่ตรงกัน")
     box.fill("วิเคราะห์")
     page.get_by_role("option", name="นักวิเคราะห์นโยบายและแผน").first.click()
     axe(page)
@@ -190,3 +195,20 @@ def test_changed_words_are_marked_and_said(page_at, live_server, sign_in, planne
     expect(page.get_by_text("ซ้ำซ้อน")).to_be_visible()
     page.emulate_media(media="print")
     expect(page.locator(".compare-removed")).to_be_visible()
+
+
+def test_a_workbook_goes_out_and_comes_in(page_at, live_server, sign_in, planner, draft, axe):
+    page = page_at(1200)
+    sign_in(page, planner)
+    page.goto(f"{live_server.url}{draft.at}import/")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="ไฟล์ที่บันทึกจากหน้าแผน").click()
+    nodes.rename(node=draft.made["issue 2"], title_th="เปลี่ยนไปแล้ว", by=planner)
+    page.locator("input[type=file]").set_input_files(download.value.path())
+    page.get_by_role("button", name="ส่งไฟล์เพื่อตรวจ").click()
+    expect(page.get_by_text("เปลี่ยนไปแล้ว → ท่องเที่ยว")).to_be_visible()
+    axe(page)
+    page.get_by_role("button", name="ยืนยันการนำเข้า").click()
+    expect(page.locator(".messages")).to_contain_text("นำเข้าแผนจากไฟล์แล้ว")
+    draft.made["issue 2"].refresh_from_db()
+    assert draft.made["issue 2"].title_th == "ท่องเที่ยว"
