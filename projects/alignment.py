@@ -2,26 +2,23 @@
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import Request
 from accounts.permissions import Permission
-from common.errors import Refused
+from common.errors import Fault
 from common.language import page_language
 from common.querysets import one_or_404
 from common.slots import AlignedProject, Panel
 from projects.models import Project, ProjectAlignment
 from projects.services import alignments
 from strategies.alignment import selectors
-from strategies.alignment.views import picked_item, typed
+from strategies.alignment.views import align, stay, typed
 from strategies.models import Framework, Plan
 
 
@@ -38,22 +35,14 @@ def project_alignment(request: Request, area_code: str, year: int, code: str) ->
         code=code,
     )
     may_edit = alignments.may_align(request.user, project)
-    faults, query = (), typed(request, "q")
+    faults: tuple[Fault, ...] = ()
+    query = typed(request, "q")
     if request.method == "POST":
         if not may_edit:
             request.user.authority.require(Permission.PROJECT_SCREEN, area=project.area)
-        item = picked_item(request, project.area)
-        try:
-            if request.POST.get("as") == "clear":
-                alignments.clear(project=project, item=item, by=request.user)
-            else:
-                primary = request.POST.get("as") == "primary"
-                alignments.put(project=project, item=item, primary=primary, by=request.user)
-        except Refused as refused:
-            faults = refused.faults
-        else:
-            messages.success(request, _("บันทึกความสอดคล้องแล้ว"))
-            return redirect(f"{request.path}?q={quote(query)}" if query else request.path)
+        faults = align(request, project.area, alignments, project=project)
+        if not faults:
+            return stay(request, query)
     context = {
         "area": project.area,
         "year": year,

@@ -1,5 +1,6 @@
 """Pages of alignment: nodes and frameworks, one node, coverage, and an area's own frameworks."""
 
+from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import Request
 from accounts.permissions import Permission
 from accounts.scope import planning_area
-from common.errors import Refused
+from common.errors import Fault, Refused
 from common.querysets import one_or_404
 from provinces.models import Area
 from strategies.alignment import coverage, selectors, sheet
@@ -43,21 +44,13 @@ def node_alignment(request: Request, area_code: str, pk: int, node_pk: int) -> H
     """One node: what it serves, and a search for what else it serves."""
     plan = find_plan(request.user, area_code, pk)
     node = find_node(plan, node_pk)
-    faults, query = (), typed(request, "q")
+    faults: tuple[Fault, ...] = ()
+    query = typed(request, "q")
     if request.method == "POST":
         request.user.authority.require(Permission.PLAN_EDIT, area=plan.area)
-        item = picked_item(request, plan.area)
-        try:
-            if request.POST.get("as") == "clear":
-                alignments.clear(node=node, item=item, by=request.user)
-            else:
-                primary = request.POST.get("as") == "primary"
-                alignments.put(node=node, item=item, primary=primary, by=request.user)
-        except Refused as refused:
-            faults = refused.faults
-        else:
-            messages.success(request, _("บันทึกความสอดคล้องแล้ว"))
-            return redirect(f"{request.path}?q={quote(query)}" if query else request.path)
+        faults = align(request, plan.area, alignments, node=node)
+        if not faults:
+            return stay(request, query)
     context = {
         **frame(plan),
         "node": node,
@@ -145,6 +138,29 @@ def _framework_form(
     return render(
         request, "strategies/framework_edit.html", context, status=422 if form.errors else 200
     )
+
+
+def align(request: Request, area: Area, verbs: Any, **owner: object) -> tuple[Fault, ...]:
+    """Put or take back the item that the form names; gives what the service refuses.
+
+    verbs: the module with `put` and `clear`; owner: the node or project, as they name it.
+    """
+    item = picked_item(request, area)
+    try:
+        if request.POST.get("as") == "clear":
+            verbs.clear(item=item, by=request.user, **owner)
+        else:
+            primary = request.POST.get("as") == "primary"
+            verbs.put(item=item, primary=primary, by=request.user, **owner)
+    except Refused as refused:
+        return refused.faults
+    messages.success(request, _("บันทึกความสอดคล้องแล้ว"))
+    return ()
+
+
+def stay(request: Request, query: str) -> HttpResponse:
+    """Back to the page as it was, with its search."""
+    return redirect(f"{request.path}?q={quote(query)}" if query else request.path)
 
 
 def picked_item(request: Request, area: Area) -> FrameworkItem:

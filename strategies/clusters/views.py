@@ -1,20 +1,18 @@
 """Pages of a cluster's plan: which member serves which issue, and the choice of members' nodes."""
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import Request
 from accounts.permissions import Permission
-from common.errors import Refused
+from common.errors import Fault, Refused
 from common.querysets import one_or_404
 from provinces.models import Area
-from strategies.alignment.views import frame, typed
+from strategies.alignment.views import frame, stay, typed
 from strategies.clusters import selectors
 from strategies.models import Plan, PlanNode
 from strategies.places import find_node, find_plan
@@ -41,7 +39,8 @@ def node_references(request: Request, area_code: str, pk: int, node_pk: int) -> 
     """What of the members' plans serves one node, and a search for more."""
     plan = _cluster_plan(request, area_code, pk)
     node = find_node(plan, node_pk)
-    faults, query = (), typed(request, "q")
+    faults: tuple[Fault, ...] = ()
+    query = typed(request, "q")
     if request.method == "POST":
         request.user.authority.require(Permission.PLAN_EDIT, area=plan.area)
         rows = PlanNode.objects.visible_to(request.user).select_related("plan__area")
@@ -53,7 +52,7 @@ def node_references(request: Request, area_code: str, pk: int, node_pk: int) -> 
             faults = refused.faults
         else:
             messages.success(request, _("บันทึกการเชื่อมโยงแล้ว"))
-            return redirect(f"{request.path}?q={quote(query)}" if query else request.path)
+            return stay(request, query)
     context = {
         **frame(plan),
         "node": node,

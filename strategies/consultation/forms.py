@@ -22,16 +22,9 @@ class RefusedForm(forms.Form):
         refuse(self, refused)
 
 
-class OpenForm(RefusedForm):
-    """Until when, who is asked, and what they are told."""
+class InviteForm(RefusedForm):
+    """Who is asked."""
 
-    closes = ThaiDateField(label=_("รับความเห็นถึงวันที่"), help_text=_("วันนี้นับรวมอยู่ด้วย"))
-    introduction = forms.CharField(
-        label=_("คำชี้แจงถึงผู้ให้ความเห็น"),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
     agencies = forms.ModelMultipleChoiceField(
         label=_("หน่วยงานที่เชิญ"),
         queryset=Agency.objects.none(),
@@ -63,6 +56,19 @@ class OpenForm(RefusedForm):
                 _("ไม่พบบัญชี %(names)s โปรดตรวจชื่อผู้ใช้"), params={"names": ", ".join(missing)}
             )
         return [found[name] for name in wanted]
+
+
+class OpenForm(InviteForm):
+    """Until when, what those asked are told, and who they are."""
+
+    closes = ThaiDateField(label=_("รับความเห็นถึงวันที่"), help_text=_("วันนี้นับรวมอยู่ด้วย"))
+    introduction = forms.CharField(
+        label=_("คำชี้แจงถึงผู้ให้ความเห็น"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    field_order = ("closes", "introduction", "agencies", "users")
 
 
 def agencies_of(area: Area) -> "QuerySet[Agency]":

@@ -21,6 +21,10 @@ from strategies.models import Comment, Consultation, Invitation, Plan, PlanNode
 from strategies.places import hung
 from strategies.services import comments
 
+ALL, SAID, WAITING = "all", "said", "waiting"
+SHOWN = (ALL, SAID, WAITING)
+"""The whole draft; only what was commented on; only what has no answer yet."""
+
 LOOKS = {"": "not_reported", "accepted": "agreed", "done": "done", "declined": "cancelled"}
 
 
@@ -79,8 +83,8 @@ def latest(plan: Plan) -> Consultation | None:
     return found
 
 
-def consultation_page(user: User, plan: Plan, *, everything: bool = True) -> ConsultationPage:
-    """Comments by node, in the order of the plan. everything: also nodes without a comment.
+def consultation_page(user: User, plan: Plan, *, show: str = ALL) -> ConsultationPage:
+    """Comments by node, in the order of the plan. show: one of SHOWN.
 
     Six queries, whatever the size of the plan and the number of comments.
     """
@@ -94,12 +98,13 @@ def consultation_page(user: User, plan: Plan, *, everything: bool = True) -> Con
     )
     said: dict[int | None, list[Said]] = {}
     for row in rows:
-        said.setdefault(row.node_id, []).append(_said(row, user))
+        if show != WAITING or not row.is_answered:
+            said.setdefault(row.node_id, []).append(_said(row, user))
     may_comment, why_not = _may_comment(user, consultation)
     return ConsultationPage(
         plan,
         consultation,
-        heard=tuple(_heard(plan, said, everything)),
+        heard=tuple(_heard(plan, said, show == ALL)),
         sectors=sectors(rows),
         invitations=tuple(consultation.invitations.select_related("agency", "user")),
         unanswered=sum(not row.is_answered for row in rows),

@@ -10,6 +10,7 @@ ONE = f"{HERE}comments/<int:comment_pk>/"
 urlpatterns = [
     path(HERE, views.plan_consultation, name="plan_consultation"),
     path(f"{HERE}open/", views.consultation_open, name="consultation_open"),
+    path(f"{HERE}invite/", views.consultation_invite, name="consultation_invite"),
     path(f"{HERE}prolong/", views.consultation_prolong, name="consultation_prolong"),
     path(f"{HERE}comments/new/", views.comment_create, name="comment_create"),
     path(f"{ONE}", views.comment_edit, name="comment_edit"),

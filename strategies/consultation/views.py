@@ -1,5 +1,7 @@
 """Pages of a consultation: what was said by node, opening and prolonging, a comment, an answer."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -17,6 +19,7 @@ from strategies.consultation import selectors
 from strategies.consultation.forms import (
     AnswerForm,
     CommentForm,
+    InviteForm,
     NewCommentForm,
     OpenForm,
     ProlongForm,
@@ -35,13 +38,15 @@ def plan_consultation(request: Request, area_code: str, pk: int) -> HttpResponse
     """Comments by node: for those invited the whole tree, for the others what was said."""
     plan = find_plan(request.user, area_code, pk)
     answers = request.user.authority.may(Permission.PLAN_EDIT, area=plan.area)
-    everything = request.GET.get("show", "said" if answers else "all") == "all"
-    page = selectors.consultation_page(request.user, plan, everything=everything)
+    usual = selectors.SAID if answers else selectors.ALL
+    asked = request.GET.get("show", usual)
+    show = asked if asked in selectors.SHOWN else usual
+    page = selectors.consultation_page(request.user, plan, show=show)
     context = {
         **frame(plan),
         "page": page,
         "panels": selectors.panels(request.user, page.consultation),
-        "everything": everything,
+        "show": show,
         "may_answer": answers and plan.status not in comments.CLOSED,
         "may_open": answers and plan.status in ("draft", "consultation"),
     }
@@ -55,15 +60,24 @@ def consultation_open(request: Request, area_code: str, pk: int) -> HttpResponse
     plan = find_plan(request.user, area_code, pk)
     request.user.authority.require(Permission.PLAN_EDIT, area=plan.area)
     form = OpenForm(plan.area, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            consultations.open_(plan=plan, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("เปิดรับฟังความคิดเห็นแล้ว ระบบกำลังส่งจดหมายถึงผู้ได้รับเชิญ"))
-            return redirect(_page(plan))
+    if _taken(request, form, consultations.open_, plan=plan):
+        messages.success(request, _("เปิดรับฟังความคิดเห็นแล้ว ระบบกำลังส่งจดหมายถึงผู้ได้รับเชิญ"))
+        return redirect(_page(plan))
     return _form_page(request, plan, form, "consultation_open")
+
+
+@require_http_methods(CHANGE)
+@login_required
+def consultation_invite(request: Request, area_code: str, pk: int) -> HttpResponse:
+    """Ask more agencies or accounts."""
+    plan = find_plan(request.user, area_code, pk)
+    consultation = _consultation(plan)
+    request.user.authority.require(Permission.PLAN_EDIT, area=plan.area)
+    form = InviteForm(plan.area, request.POST or None)
+    if _taken(request, form, consultations.invite, consultation=consultation):
+        messages.success(request, _("เชิญเพิ่มแล้ว ระบบกำลังส่งจดหมายถึงผู้ได้รับเชิญ"))
+        return redirect(_page(plan))
+    return _form_page(request, plan, form, "consultation_invite")
 
 
 @require_http_methods(CHANGE)
@@ -74,14 +88,9 @@ def consultation_prolong(request: Request, area_code: str, pk: int) -> HttpRespo
     consultation = _consultation(plan)
     request.user.authority.require(Permission.PLAN_EDIT, area=plan.area)
     form = ProlongForm(request.POST or None, initial={"closes": consultation.closes})
-    if request.method == "POST" and form.is_valid():
-        try:
-            consultations.prolong(consultation=consultation, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("ขยายเวลารับความเห็นแล้ว"))
-            return redirect(_page(plan))
+    if _taken(request, form, consultations.prolong, consultation=consultation):
+        messages.success(request, _("ขยายเวลารับความเห็นแล้ว"))
+        return redirect(_page(plan))
     return _form_page(request, plan, form, "consultation_prolong")
 
 
@@ -97,16 +106,9 @@ def comment_create(request: Request, area_code: str, pk: int) -> HttpResponse:
     node = find_node(plan, int(asked)) if asked else None
     invitations = comments.invitations_of(consultation, request.user)
     form = NewCommentForm(invitations, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            comments.give(
-                consultation=consultation, node=node, by=request.user, **form.cleaned_data
-            )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("บันทึกความเห็นแล้ว ท่านแก้ไขได้จนกว่าจะปิดรับหรือได้รับคำตอบ"))
-            return redirect(_page(plan, node.pk if node else None))
+    if _taken(request, form, comments.give, consultation=consultation, node=node):
+        messages.success(request, _("บันทึกความเห็นแล้ว ท่านแก้ไขได้จนกว่าจะปิดรับหรือได้รับคำตอบ"))
+        return redirect(_page(plan, node.pk if node else None))
     return _form_page(request, plan, form, "comment_edit", node=node, invitation=invitations[0])
 
 
@@ -119,14 +121,9 @@ def comment_edit(request: Request, area_code: str, pk: int, comment_pk: int) -> 
     if comment.by_id != request.user.pk:
         raise NotAllowed(_("แก้ไขหรือถอนได้เฉพาะความเห็นของตนเอง"))
     form = CommentForm(request.POST or None, initial={"text": comment.text})
-    if request.method == "POST" and form.is_valid():
-        try:
-            comments.change(comment=comment, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("บันทึกความเห็นแล้ว"))
-            return redirect(_page(plan, comment.node_id))
+    if _taken(request, form, comments.change, comment=comment):
+        messages.success(request, _("บันทึกความเห็นแล้ว"))
+        return redirect(_page(plan, comment.node_id))
     return _form_page(request, plan, form, "comment_edit", node=comment.node, comment=comment)
 
 
@@ -150,15 +147,22 @@ def comment_answer(request: Request, area_code: str, pk: int, comment_pk: int) -
     request.user.authority.require(Permission.PLAN_EDIT, area=plan.area)
     given = {"outcome": comment.outcome, "answer": comment.answer}
     form = AnswerForm(request.POST or None, initial=given)
-    if request.method == "POST" and form.is_valid():
-        try:
-            comments.answer(comment=comment, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, _("บันทึกคำตอบแล้ว"))
-            return redirect(_page(plan, comment.node_id))
+    if _taken(request, form, comments.answer, comment=comment):
+        messages.success(request, _("บันทึกคำตอบแล้ว"))
+        return redirect(_page(plan, comment.node_id))
     return _form_page(request, plan, form, "comment_answer", comment=comment)
+
+
+def _taken(request: Request, form: RefusedForm, verb: Callable[..., object], **of: object) -> bool:
+    """Whether the service took what was sent; if not, its faults stand at the boxes they name."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        verb(by=request.user, **of, **form.cleaned_data)
+    except Refused as refused:
+        form.refuse(refused)
+        return False
+    return True
 
 
 def _consultation(plan: Plan) -> Consultation:

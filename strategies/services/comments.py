@@ -10,11 +10,10 @@ from accounts.permissions import Permission
 from common import clock
 from common.cleaning import clean
 from common.errors import Fault, NotAllowed, Refused
-from common.language import page_language
-from common.thai.dates import short_date
 from common.thai.text import normalise
 from provinces.models import Agency
 from strategies.models import Comment, Consultation, Invitation, Plan, PlanNode
+from strategies.services.consultations import refuse_unless_open
 
 CLOSED = (Plan.Status.ADOPTED, Plan.Status.SUPERSEDED)
 
@@ -34,7 +33,7 @@ def give(
     person is not invited, Refused after the last day or without words.
     """
     invitation = _spoken_for(invitations_of(consultation, by), agency)
-    _refuse_unless_open(consultation)
+    refuse_unless_open(consultation)
     if node is not None and node.plan_id != consultation.plan_id:
         raise Refused(_("รายการที่เลือกเป็นของแผนอื่น"), field="node")
     comment = Comment(
@@ -130,7 +129,7 @@ def _own(comment: Comment, by: User) -> Comment:
     if comment.by_id != by.pk:
         raise NotAllowed(_("แก้ไขหรือถอนได้เฉพาะความเห็นของตนเอง"))
     comment = _held(comment)
-    _refuse_unless_open(comment.consultation)
+    refuse_unless_open(comment.consultation)
     if comment.withdrawn_at:
         raise Refused(_("ความเห็นนี้ถอนไปแล้ว"))
     if comment.is_answered:
@@ -141,14 +140,6 @@ def _own(comment: Comment, by: User) -> Comment:
 def _held(comment: Comment) -> Comment:
     rows = Comment.objects.select_for_update(of=("self",))
     return rows.select_related("consultation__plan__area").get(pk=comment.pk)
-
-
-def _refuse_unless_open(consultation: Consultation) -> None:
-    if not consultation.is_open:
-        raise Refused(
-            _("ปิดรับความเห็นแล้ว (รับถึงวันที่ %(day)s) หากจำเป็น โปรดติดต่อสำนักงานจังหวัดเพื่อขอขยายเวลา")
-            % {"day": short_date(consultation.closes, page_language())}
-        )
 
 
 def _said(text: str) -> str:

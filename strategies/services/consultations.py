@@ -74,6 +74,7 @@ def invite(
     by.authority.require(Permission.PLAN_EDIT, area=consultation.plan.area_id)
     consultation = _held(consultation)
     agencies, users = list(agencies), list(users)
+    refuse_unless_open(consultation)
     faults = _faults(consultation.plan.area, consultation.closes, agencies, users)
     if faults:
         raise Refused(faults=faults)
@@ -109,6 +110,15 @@ def prolong(*, consultation: Consultation, closes: dt.date, reason: str, by: Use
         consultation, action="prolong", before="", after="", by=by, reason=normalise(reason)
     )
     return consultation
+
+
+def refuse_unless_open(consultation: Consultation) -> None:
+    """Nothing is said, changed or asked for after the last day."""
+    if not consultation.is_open:
+        raise Refused(
+            _("ปิดรับความเห็นแล้ว (รับถึงวันที่ %(day)s) หากจำเป็น โปรดติดต่อสำนักงานจังหวัดเพื่อขอขยายเวลา")
+            % {"day": short_date(consultation.closes, page_language())}
+        )
 
 
 def _held(consultation: Consultation) -> Consultation:
@@ -153,16 +163,18 @@ def _invite(
     consultation: Consultation, agencies: list[Agency], users: list[User], by: User
 ) -> list[str]:
     """Write down who is asked and send each a letter; gives the names of who is new."""
-    there = set(consultation.invitations.values_list("agency_id", "user_id"))
+    asked = consultation.invitations.all()
+    offices = set(asked.values_list("agency_id", flat=True))
+    accounts = set(asked.values_list("user_id", flat=True))
     rows = [
         Invitation(consultation=consultation, agency=one, sector=one.sector)
         for one in agencies
-        if (one.pk, None) not in there
+        if one.pk not in offices
     ]
     rows += [
         Invitation(consultation=consultation, user=one, sector=_sector_of(one))
         for one in users
-        if (None, one.pk) not in there
+        if one.pk not in accounts
     ]
     for row in rows:
         row.save()

@@ -63,6 +63,12 @@ def _invited(world: World) -> dict[str, Any]:
     return {**_day(), "agencies": [world.area.agencies.earliest("pk").pk]}
 
 
+def _newly_asked(world: World) -> int:
+    """An agency that is not invited yet."""
+    asked = draft_of(world.area).consultations.get().invitations.values("agency")
+    return world.area.agencies.exclude(pk__in=asked).earliest("pk").pk
+
+
 def _mine(pk: int) -> list[Any]:
     return ["N-L2", cluster_plan().pk, pk]
 
@@ -92,6 +98,9 @@ RULES: dict[str, Rule | dict[str, Rule]] = {
     ),
     "plan_consultation": of_draft(),
     "consultation_open": of_draft(plan=unopened, get=PLANNERS, post=PLANNERS, body=_invited),
+    "consultation_invite": of_draft(
+        get=PLANNERS, post=PLANNERS, body=lambda w: {"agencies": [_newly_asked(w)]}
+    ),
     "consultation_prolong": of_draft(
         get=PLANNERS, post=PLANNERS, body=lambda w: {**_day(), "reason": "ขอเวลาเพิ่ม"}
     ),

@@ -16,39 +16,10 @@ from strategies.models import Comment, Consultation, Plan
 from strategies.services import comments, consultations, plans
 from tests import factories
 from tests.factories import plans as plants
+from tests.integration.strategies.consulting import *  # noqa: F403 - fixtures
+from tests.integration.strategies.consulting import FIRST, LAST
 
 pytestmark = pytest.mark.django_db
-
-FIRST, LAST = dt.date(2027, 3, 1), dt.date(2027, 3, 31)
-
-
-@pytest.fixture(autouse=True)
-def _march():
-    with clock.at(FIRST):
-        yield
-
-
-@pytest.fixture
-def chamber(nakhonsawan):
-    return factories.agency(nakhonsawan, "หอการค้าจังหวัดนครสวรรค์", sector="private")
-
-
-@pytest.fixture
-def draft(nakhonsawan, planner, head_post):
-    plan = plants.draft(nakhonsawan, planner)
-    return plan, plants.grown(plan, planner, head_post)
-
-
-@pytest.fixture
-def opened(draft, planner, development, chamber):
-    return consultations.open_(
-        plan=draft[0], closes=LAST, agencies=[development, chamber], by=planner
-    )
-
-
-@pytest.fixture
-def said(opened, draft, officer):
-    return comments.give(consultation=opened, node=draft[1]["1"], text="ควรเพิ่มเรื่องน้ำ", by=officer)
 
 
 def test_it_works(opened, said, draft, officer, planner, development):
@@ -109,23 +80,6 @@ def test_who_is_not_invited_may_read_but_not_speak(opened, draft, other_officer,
     consultations.invite(consultation=opened, users=[other_officer], by=planner)
     made = comments.give(consultation=opened, text="ควรเพิ่มเรื่องดิน", by=other_officer)
     assert (made.agency, made.node, made.sector) == (None, None, "regional_state")
-
-
-def test_who_holds_posts_in_two_agencies_says_for_which(
-    signed_in, opened, draft, officer, chamber, agriculture
-):
-    factories.Tenure.objects.create(
-        post=factories.post(chamber, "เลขานุการหอการค้า"), user=officer, valid_from=FIRST
-    )
-    made = comments.give(consultation=opened, text="ก", agency=chamber, by=officer)
-    assert (made.agency, made.sector) == (chamber, "private")
-    with pytest.raises(Refused, match="ท่านไม่ได้ดำรงตำแหน่งในหน่วยงานที่เลือก"):
-        comments.give(consultation=opened, text="ก", agency=agriculture, by=officer)
-    client, form = signed_in(officer), page_of(draft[0], "comments/new/")
-    assert "ในนามของ" in client.get(form).content.decode()
-    assert client.post(form, {"text": "ข", "agency": agriculture.pk}).status_code == 422
-    assert client.post(form, {"text": "ข", "agency": chamber.pk}).status_code == 302
-    assert Comment.objects.filter(agency=chamber).count() == 2
 
 
 def test_the_last_day_belongs_to_it_and_the_next_one_does_not(opened, officer, planner):
@@ -223,7 +177,7 @@ def test_a_comment_outlives_its_node(said, draft, officer):
     plan, made = draft
     for code in ("1.1.1", "1.1", "1"):
         made[code].delete()
-    page = selectors.consultation_page(officer, plan, everything=False)
+    page = selectors.consultation_page(officer, plan, show="said")
     assert [one.title for one in page.heard] == ["1 เกษตรมูลค่าสูง (นำออกจากร่างแล้ว)"]
 
 
@@ -232,7 +186,7 @@ def test_counts_by_sector_and_answer(opened, said, draft, officer, planner, nakh
     for outcome in ("done", "declined", "declined"):
         one = comments.give(consultation=opened, text="ก", by=member)
         comments.answer(comment=one, outcome=outcome, answer="เหตุผล", by=planner)
-    page = selectors.consultation_page(planner, draft[0], everything=False)
+    page = selectors.consultation_page(planner, draft[0], show="said")
     rows = {row.sector: row for row in page.sectors}
     private = rows["ภาคเอกชน"]
     assert (private.total, private.done, private.declined, private.unanswered) == (3, 1, 2, 0)
@@ -277,90 +231,6 @@ def test_each_invitation_is_written_to_once(
     assert not opened.invitations.filter(notified_at__isnull=True).exists()
 
 
-def page_of(plan: Plan, more: str = "") -> str:
-    return f"/60/plans/{plan.pk}/consultation/{more}"
-
-
-def test_it_is_opened_on_the_page(signed_in, draft, planner, development):
-    client = signed_in(planner)
-    day = {"closes_day": "31", "closes_month": "3", "closes_year": "2570"}
-    wrong = client.post(
-        page_of(draft[0], "open/"), {**day, "introduction": "คำชี้แจง", "users": "ใคร"}
-    )
-    assert wrong.status_code == 422
-    assert "ไม่พบบัญชี ใคร" in wrong.content.decode()
-    assert "คำชี้แจง" in wrong.content.decode()
-    nobody = client.post(page_of(draft[0], "open/"), day)
-    assert "อย่างน้อย 1 ราย" in nobody.content.decode()
-    done = client.post(page_of(draft[0], "open/"), {**day, "agencies": [development.pk]})
-    assert done.status_code == 302
-    assert Consultation.objects.get().closes == LAST
-
-
-def test_a_comment_and_its_answer_on_the_pages(signed_in, opened, draft, officer, planner):
-    plan, made = draft
-    client = signed_in(officer)
-    shown = client.get(page_of(plan)).content.decode()
-    assert shown.count("แสดงความเห็น") >= 7
-    form = page_of(plan, f"comments/new/?node={made['1'].pk}")
-    assert "ในนาม สำนักงานพัฒนาชุมชนจังหวัดนครสวรรค์" in client.get(form).content.decode()
-    assert client.post(form, {"text": " "}).status_code == 422
-    assert client.post(form, {"text": "ควรเพิ่มเรื่องน้ำ"}).status_code == 302
-    one = Comment.objects.get()
-    assert client.post(page_of(plan, f"comments/{one.pk}/"), {"text": "แก้แล้ว"}).status_code == 302
-    answer = page_of(plan, f"comments/{one.pk}/answer/")
-    assert client.get(answer).status_code == 403
-    office = signed_in(planner)
-    without = office.post(answer, {"outcome": "declined", "answer": ""})
-    assert without.status_code == 422
-    assert "โปรดให้เหตุผลในคำตอบ" in without.content.decode()
-    assert office.post(answer, {"outcome": "done", "answer": "เพิ่มแล้ว"}).status_code == 302
-    shown = client.get(page_of(plan)).content.decode()
-    assert "แก้แล้ว" in shown
-    assert "เพิ่มแล้ว" in shown
-    gone = page_of(plan, f"comments/{one.pk}/withdraw/")
-    assert client.post(gone).status_code in (409, 422)
-
-
-def test_after_the_last_day_the_page_keeps_the_words(signed_in, opened, draft, officer):
-    client = signed_in(officer)
-    with clock.at(LAST + dt.timedelta(1)):
-        late = client.post(page_of(draft[0], "comments/new/"), {"text": "สิ่งที่พิมพ์ไว้"})
-    assert late.status_code == 422
-    assert "ปิดรับความเห็นแล้ว" in late.content.decode()
-    assert "สิ่งที่พิมพ์ไว้" in late.content.decode()
-
-
-def test_it_is_prolonged_on_the_page(signed_in, opened, draft, planner):
-    day = {"closes_day": "10", "closes_month": "4", "closes_year": "2570", "reason": "ขอเวลา"}
-    assert signed_in(planner).post(page_of(draft[0], "prolong/"), day).status_code == 302
-    opened.refresh_from_db()
-    assert opened.closes == dt.date(2027, 4, 10)
-
-
-def test_who_sees_nothing_of_the_area_finds_no_page(signed_in, opened, said, draft, stranger):
-    client = signed_in(stranger)
-    for more in ("", "open/", "prolong/", "comments/new/", f"comments/{said.pk}/answer/"):
-        assert client.get(page_of(draft[0], more)).status_code == 404
-
-
-def test_pages_without_a_consultation_are_not_found(signed_in, draft, planner):
-    client = signed_in(planner)
-    assert client.get(page_of(draft[0])).status_code == 200
-    for more in ("prolong/", "comments/new/", "comments/1/", "comments/new/?node=x"):
-        assert client.get(page_of(draft[0], more)).status_code == 404
-
-
-@pytest.mark.parametrize("size", [1, 300])
-def test_queries_do_not_grow(
-    signed_in, opened, draft, officer, head_post, size, django_assert_max_num_queries
-):
-    plan, made = draft
-    nodes = plants.many_nodes(plan, made["1.1"], size, head_post)
-    Comment.objects.bulk_create(
-        Comment(consultation=opened, node=one, sector="private", text="ก", by=officer)
-        for one in nodes
-    )
-    client = signed_in(officer)
-    with django_assert_max_num_queries(14):
-        assert client.get(page_of(plan)).status_code == 200
+def test_nobody_is_invited_once_it_is_over(opened, draft, planner, agriculture):
+    with clock.at(LAST + dt.timedelta(1)), pytest.raises(Refused, match="ปิดรับความเห็นแล้ว"):
+        consultations.invite(consultation=opened, agencies=[agriculture], by=planner)
