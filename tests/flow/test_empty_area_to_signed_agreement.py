@@ -17,6 +17,7 @@ from jobs.services import worker
 from kpis.models import Agreement, AgreementSignature, Card, Criteria, Indicator
 from reports.models import EvaluationReport
 from strategies.models import NodeReference, Plan, PlanNode
+from strategies.services import plans as versions
 from tests import factories
 from tests.factories import plans
 from tests.pdftext import exact_text
@@ -196,11 +197,14 @@ def test_from_an_empty_area_to_a_signed_agreement(place, signed_in, client, phic
 
 
 def members_strategy(phichit):
-    """A strategy of the adopted plan of a member."""
+    """A strategy of the adopted plan of a member, for the same years."""
     office = factories.agency(phichit, "สำนักงานจังหวัดพิจิตร")
     host = factories.post(office, "หัวหน้าสำนักงานจังหวัด", "agency_head")
     planner = factories.user(
         "elsewhere", factories.post(office, "นักวิเคราะห์นโยบายและแผน", "planner")
     )
-    plan, _nodes = plans.adopted(phichit, planner, host)
+    plan = plans.draft(phichit, planner, years=(2571, 2575))
+    plans.grown(plan, planner, host)
+    versions.submit(plan=plan, by=planner)
+    versions.adopt(plan=plan, resolution="มติ ก.บ.จ. 1/2570", on=dt.date(2027, 7, 9), by=planner)
     return PlanNode.objects.filter(plan=plan, level="strategy").earliest("code")
