@@ -87,16 +87,18 @@ class Told:
         who = self.who or ("" if self.machine else _("ระบบ"))
         if self.posts:
             who = _("%(who)s (%(posts)s)") % {"who": who, "posts": self.posts}
-        return " ".join(part for part in (who, self.machine) if part)
+        if who and self.machine:
+            return _("%(who)s ผ่าน%(machine)s") % {"who": who, "machine": self.machine}
+        return who or self.machine
 
     @property
     def machine(self) -> str:
         """The job or command that made the change, where no request did."""
         kind, _colon, name = (self.change.url if self.change else "").partition(":")
         if kind == "job":
-            return _("โดยระบบ: งานเบื้องหลัง #%(number)s") % {"number": name}
+            return _("ระบบ: งานเบื้องหลัง #%(number)s") % {"number": name}
         if kind == "command":
-            return _("โดยระบบ: คำสั่ง %(name)s") % {"name": name}
+            return _("ระบบ: คำสั่ง %(name)s") % {"name": name}
         return ""
 
 

@@ -10,7 +10,6 @@ from common.registry import Slot
 from common.slots import HomeItem
 from kpis.models import Result
 from kpis.services import rounds
-from provinces.models import Area
 from scorecards.services import snapshots
 from tests import factories
 from tests.browser.conftest import no_sideways_scroll
@@ -40,15 +39,12 @@ def waiting(monkeypatch):
 
 @pytest.fixture
 def district(nakhonsawan):
-    return Area.objects.create(
-        kind="district", code="6001", name_th="เมืองนครสวรรค์", province=nakhonsawan
-    )
+    return factories.district(nakhonsawan, "6001", "เมืองนครสวรรค์", "Mueang Nakhon Sawan")
 
 
 @pytest.fixture
 def district_officer(district):
-    place = factories.agency(district, "ที่ทำการปกครองอำเภอ")
-    return factories.user("chief", factories.post(place, "นายอำเภอ", "district_officer"))
+    return factories.district_officer(district)
 
 
 @pytest.fixture

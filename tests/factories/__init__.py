@@ -14,6 +14,18 @@ def province(code: str, name_th: str, name_en: str = "") -> Area:
     return Area.objects.create(kind=Area.Kind.PROVINCE, code=code, name_th=name_th, name_en=name_en)
 
 
+def district(province: Area, code: str, name_th: str, name_en: str = "") -> Area:
+    return Area.objects.create(
+        kind=Area.Kind.DISTRICT, code=code, name_th=name_th, name_en=name_en, province=province
+    )
+
+
+def district_officer(district: Area) -> User:
+    """นายอำเภอ: who sees everything in a district."""
+    place = agency(district, f"ที่ทำการปกครองอำเภอ{district.name_th}")
+    return user("district", post(place, f"นายอำเภอ{district.name_th}", "district_officer"))
+
+
 def cluster(code: str, name_th: str, members: list[Area]) -> Area:
     area = Area.objects.create(kind=Area.Kind.CLUSTER, code=code, name_th=name_th)
     for member in members:

@@ -136,7 +136,7 @@ def test_relations_are_told_as_added_and_taken_away(signed_in, planner, project,
 def test_a_command_names_itself(signed_in, planner, project):
     with acting(machine="command:load_demo"):
         Project.objects.filter(pk=project.pk).update(name_th="สะพาน")
-    assert "โดยระบบ: คำสั่ง load_demo" in signed_in(planner).get(page_of(project)).content.decode()
+    assert "โดย ระบบ: คำสั่ง load_demo" in signed_in(planner).get(page_of(project)).content.decode()
 
 
 def test_an_object_tells_of_its_parts_and_its_moves(signed_in, planner, project):

@@ -76,7 +76,7 @@ def test_the_trail_names_the_job_and_who_asked_for_it(work, sent, planner, offic
     assert (change.user, change.url) == (planner, f"job:{job.pk}")
     assert change.posts == [planner.tenures.get().post_id]
     (told,) = tell([change])
-    assert told.by.endswith(f"โดยระบบ: งานเบื้องหลัง #{job.pk}")
+    assert told.by.endswith(f"ผ่านระบบ: งานเบื้องหลัง #{job.pk}")
     assert told.by.startswith(planner.name)
 
 
@@ -87,7 +87,7 @@ def test_what_the_clock_asked_for_is_done_by_the_system_alone(work, sent, office
     job = ask()
     assert worker.run(job.pk)
     change = Change.objects.filter(subject="provinces.agency", subject_id=office.pk).first()
-    assert tell([change])[0].by == f"โดยระบบ: งานเบื้องหลัง #{job.pk}"
+    assert tell([change])[0].by == f"ระบบ: งานเบื้องหลัง #{job.pk}"
 
 
 def test_the_same_request_gives_the_same_job(work, sent, planner):

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from projects.services import budgets, projects
 from projects.services.budgets import Money
-from provinces.models import Area, DistrictStatus
+from provinces.models import DistrictStatus
 from tests import factories
 from tests.factories import plans
 
@@ -17,16 +17,12 @@ PAGE = "/6001/2570/district/"
 
 @pytest.fixture
 def district(nakhonsawan):
-    return Area.objects.create(
-        kind="district", code="6001", name_th="เมืองนครสวรรค์", name_en="Mueang Nakhon Sawan",
-        province=nakhonsawan,
-    )  # fmt: skip
+    return factories.district(nakhonsawan, "6001", "เมืองนครสวรรค์", "Mueang Nakhon Sawan")
 
 
 @pytest.fixture
 def district_officer(district):
-    place = factories.agency(district, "ที่ทำการปกครองอำเภอ")
-    return factories.user("district", factories.post(place, "นายอำเภอ", "district_officer"))
+    return factories.district_officer(district)
 
 
 @pytest.fixture
@@ -39,7 +35,7 @@ def done_there(nakhonsawan, district, development, agriculture, officer, other_o
         nakhonsawan, other_officer, agriculture, "P2", name_th="คลอง", districts=[district]
     )
     plans.project(nakhonsawan, officer, development, "P3", name_th="ทั่วถึง", whole_area=True)
-    far = Area.objects.create(kind="district", code="6002", name_th="โกรกพระ", province=nakhonsawan)
+    far = factories.district(nakhonsawan, "6002", "โกรกพระ")
     plans.project(nakhonsawan, officer, development, "P4", name_th="ไกลออกไป", districts=[far])
     money = [Money("province", "operating", Decimal(3_000_000))]
     budgets.set_lines(project=here, lines=money, by=officer)

@@ -114,7 +114,7 @@ def test_the_page_leads_to_its_history_with_the_job_that_made_it(
     address = f"/history/evaluationreport/{report.pk}/"
     assert f'href="{address}"' in text(signed_in(planner).get(f"/reports/{report.pk}/"))
     said = text(signed_in(planner).get(address))
-    assert f"โดยระบบ: งานเบื้องหลัง #{report.job_id}" in said
+    assert f"ผ่านระบบ: งานเบื้องหลัง #{report.job_id}" in said
     assert report.file.name not in said
 
 
