@@ -97,6 +97,7 @@ def test_what_waits_for_an_answer_is_listed_alone(signed_in, opened, said, draft
 def test_more_are_invited_on_the_page(signed_in, opened, draft, planner, agriculture, officer):
     client = signed_in(planner)
     form = page_of(draft[0], "invite/")
+    assert f'href="{form}"' in client.get(page_of(draft[0])).content.decode()
     assert client.post(form, {"users": ""}).status_code == 422
     assert client.post(form, {"agencies": [agriculture.pk]}).status_code == 302
     assert opened.invitations.filter(agency=agriculture).exists()
