@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch, QuerySet
@@ -178,14 +179,17 @@ def _districts(area: Area, fiscal_year: int) -> QuerySet[Area]:
 
 
 def _above(area: Area, fiscal_year: int) -> Above:
-    """For every node of the plans that cover the year: the nodes from its issue down to itself."""
+    """For every node of the plans that cover the year: the nodes from its issue down to itself.
+
+    Those of the plan in force come first, before the same entries of a revision.
+    """
     plans = Plan.objects.filter(area=area).of_year(fiscal_year)
-    nodes = {
-        node.pk: node
-        for node in PlanNode.objects.filter(plan__in=plans)
-        .exclude(level__in=[Level.VISION, Level.MISSION])
-        .order_by("plan", "position", "pk")
-    }
+    found = PlanNode.objects.filter(plan__in=plans).select_related("plan")
+    ordered = sorted(
+        found.exclude(level__in=[Level.VISION, Level.MISSION]).order_by("plan", "position", "pk"),
+        key=lambda node: node.plan.status != Plan.Status.ADOPTED,
+    )
+    nodes = {node.pk: node for node in ordered}
 
     def path(node: PlanNode) -> tuple[PlanNode, ...]:
         over = nodes.get(node.parent_id or 0)
@@ -206,11 +210,15 @@ def _row(project: Any, places: Mapping[int, Place], above: Above) -> Row:
 
 
 def _stands_under(node_id: int | None, wanted: str, above: Above) -> bool:
-    """Whether a node is the wanted one or stands somewhere below it; "none": under no plan."""
+    """Whether a node is the wanted one or stands somewhere below it; "none": under no plan.
+
+    The same entry of another version of the plan counts as the wanted one.
+    """
     path = above.get(node_id or 0, ())
     if wanted == "none":
         return not path
-    return any(str(node.pk) == wanted for node in path)
+    named = next((one[-1].identity for one in above.values() if str(one[-1].pk) == wanted), None)
+    return any(node.identity == named for node in path)
 
 
 def _fits(row: Row, filters: Filters, above: Above) -> bool:
@@ -245,11 +253,13 @@ def _sorted(rows: list[Row], order: str) -> list[Row]:
 
 def _issues(above: Above, chosen: str) -> tuple[Choice, ...]:
     """The issues of the plans, and the node below one of them that was asked for by a link."""
-    return tuple(
-        Choice(str(path[-1].pk), str(path[-1]))
-        for path in above.values()
-        if len(path) == 1 or str(path[-1].pk) == chosen
-    )
+    listed: dict[UUID, PlanNode] = {}
+    for *over, node in above.values():
+        if str(node.pk) == chosen:
+            listed[node.identity] = node
+        elif not over:
+            listed.setdefault(node.identity, node)
+    return tuple(Choice(str(node.pk), str(node)) for node in listed.values())
 
 
 def _hosts(rows: Iterable[Row]) -> tuple[Choice, ...]:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people.forms import refuse
+from accounts.people import forms as people
 from common.errors import Refused
 from common.fields import DecimalTextField, ThaiDateField, WholeNumberField
 from strategies import hosts
@@ -33,10 +33,22 @@ class RefusableForm(forms.Form):
     """A form whose service may refuse: each fault goes to its box."""
 
     def refuse(self, refused: Refused) -> None:
-        refuse(self, refused)
+        people.refuse(self, refused)
 
 
-class PlanForm(RefusableForm):
+class ReviseForm(RefusableForm):
+    """The title of the next version."""
+
+    title = forms.CharField(label=_("ชื่อแผน"), max_length=300, widget=forms.Textarea({"rows": 2}))
+    title_en = forms.CharField(
+        label=_("ชื่อแผนภาษาอังกฤษ"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+
+class PlanForm(ReviseForm):
     """A plan: its title and years; with its template where it is a new one."""
 
     template = forms.ModelChoiceField(
@@ -46,15 +58,10 @@ class PlanForm(RefusableForm):
         widget=forms.RadioSelect,
         help_text=_("แม่แบบกำหนดระดับของแผนและชื่อเรียก ซึ่งปรับชื่อเรียกได้ภายหลัง"),
     )
-    title = forms.CharField(label=_("ชื่อแผน"), max_length=300, widget=forms.Textarea({"rows": 2}))
-    title_en = forms.CharField(
-        label=_("ชื่อแผนภาษาอังกฤษ"),
-        max_length=300,
-        required=False,
-        widget=forms.Textarea({"rows": 2}),
-    )
     first_year = WholeNumberField(label=_("ปีงบประมาณแรก"), help_text=_("ปี พ.ศ. เช่น 2571"))
     last_year = WholeNumberField(label=_("ปีงบประมาณสุดท้าย"), help_text=_("ปี พ.ศ. เช่น 2575"))
+
+    field_order = ("template", "title", "title_en", "first_year", "last_year")
 
     def __init__(self, data: Any = None, *, plan: Plan | None = None) -> None:
         super().__init__(data)
@@ -182,29 +189,12 @@ class AdoptForm(RefusableForm):
     )
 
 
-class ReviseForm(RefusableForm):
-    """The title of the next version."""
-
-    title = forms.CharField(label=_("ชื่อแผน"), max_length=300, widget=forms.Textarea({"rows": 2}))
-    title_en = forms.CharField(
-        label=_("ชื่อแผนภาษาอังกฤษ"),
-        max_length=300,
-        required=False,
-        widget=forms.Textarea({"rows": 2}),
-    )
-
-
-class SheetForm(RefusableForm):
+class SheetForm(RefusableForm, people.SheetForm):
     """One workbook of a plan's tree."""
 
-    file = forms.FileField(
-        label=_("ไฟล์แผน (.xlsx)"),
-        help_text=_("ยังไม่บันทึกอะไรจนกว่าท่านจะตรวจและยืนยัน"),
-        error_messages=dict.fromkeys(("required", "missing", "invalid"), _("โปรดเลือกไฟล์"))
-        | {"empty": _("ไฟล์ว่างเปล่า โปรดเลือกไฟล์ใหม่")},
-        max_length=200,
-        widget=forms.FileInput({"accept": ".xlsx"}),
-    )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].label = _("ไฟล์แผน (.xlsx)")
 
 
 class LabelsForm(RefusableForm):

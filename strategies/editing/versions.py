@@ -74,6 +74,6 @@ def chain_of(plan: Plan) -> tuple[Plan, ...]:
 
 
 def _first(plan: Plan, by_pk: Mapping[int, Plan]) -> int:
-    while plan.revises_id in by_pk:
+    while plan.revises_id is not None and plan.revises_id in by_pk:
         plan = by_pk[plan.revises_id]
     return plan.pk

@@ -12,6 +12,7 @@ from projects.selectors import Filters
 from projects.services import budgets, projects
 from projects.services.budgets import Money
 from provinces.models import Area, DistrictStatus
+from strategies.services import plans
 from tests.factories import plans as plants
 
 LIST, PAGE = "/60/2570/projects/", "/60/2570/projects/70-1-01/"
@@ -90,6 +91,16 @@ def test_filters_narrow_rows_and_sum_alike(project, nakhonsawan, nodes, developm
     assert codes(nakhonsawan, host="x' OR 1=1") == []
     page = selectors.project_list(nakhonsawan, 2570, Filters(q="ขุดลอก"))
     assert (page.budget, page.all_budget) == (Decimal(9600000), Decimal(12800000))
+
+
+def test_an_issue_that_is_being_revised_is_listed_once_and_found_in_both_versions(
+    nakhonsawan, project, nodes, planner
+):
+    newer = plans.revise(plan=nodes["1"].plan, title="ทบทวน", by=planner)
+    page = selectors.project_list(nakhonsawan, 2570, Filters())
+    assert [choice.value for choice in page.issues] == [str(nodes["1"].pk), str(nodes["2"].pk)]
+    same = newer.nodes.get(identity=nodes["1"].identity)
+    assert codes(nakhonsawan, issue=str(same.pk)) == ["70-1-01"]
 
 
 def test_nothing_found_says_so(project, planner, signed_in):
