@@ -22,8 +22,9 @@ PER_PAGE = 50
 # Columns of a list: enough to find a row; its own page shows the rest.
 MOST_COLUMNS = 6
 LONG = {"JSONField", "TextField", "BinaryField", "ArrayField"}
-# Seen by nobody here, not even as a hash.
+# Seen by nobody here, not even as a hash; and what decides nothing in this product.
 SECRET = {"password"}
+UNUSED = {"is_staff", "is_superuser"}
 # Looked into when something is wrong, though no row of the trail tells of them.
 MORE = ("jobs.job",)
 
@@ -63,13 +64,13 @@ class ReadOnly(ModelAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         fields = self.model._meta.concrete_fields
-        return [field.name for field in fields if field.name not in SECRET]
+        return [field.name for field in fields if field.name not in SECRET | UNUSED]
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         short = [
             field.name
             for field in self.model._meta.concrete_fields
-            if _is_short(field) and field.name not in SECRET
+            if _is_short(field) and field.name not in SECRET | UNUSED
         ]
         return ["__str__", *short[1:MOST_COLUMNS]]
 
