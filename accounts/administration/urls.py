@@ -15,5 +15,9 @@ urlpatterns = [
     path("accounts/<int:pk>/erase/", deeds.account_erase, name="account_erase"),
     path("accounts/<int:pk>/export/", deeds.account_export, name="account_export"),
     path("accounts/<int:pk>/roles/<int:role>/take-back/", deeds.role_take, name="role_take"),
-    path("accounts/<int:pk>/identities/<int:identity>/unlink/", deeds.unlink, name="unlink"),
+    path(
+        "accounts/<int:pk>/identities/<int:identity>/unlink/",
+        deeds.identity_unlink,
+        name="identity_unlink",
+    ),
 ]

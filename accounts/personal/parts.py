@@ -150,6 +150,6 @@ def _references(user: User) -> Iterator[tuple[str, str, int]]:
     for relation in User._meta.related_objects:
         model = relation.related_model
         name = relation.field.name
-        found = model._base_manager.filter(**{name: user}).aggregate(n=Count("pk"))  # type: ignore[union-attr]
+        found = model._base_manager.filter(**{name: user}).aggregate(n=Count("pk"))
         if found["n"]:
-            yield model._meta.label_lower, name, found["n"]  # type: ignore[union-attr]
+            yield model._meta.label_lower, name, found["n"]

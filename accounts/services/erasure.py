@@ -75,9 +75,9 @@ def _held(user: User) -> Iterator[str]:
 def _forget_rows(user: User) -> None:
     """Whatever would be deleted with the account: sign-ins, identities, factors, invitations."""
     for relation in User._meta.related_objects:
-        label = relation.related_model._meta.label_lower  # type: ignore[union-attr]
+        label = relation.related_model._meta.label_lower
         if relation.on_delete is models.CASCADE and label not in STAYS:
-            rows: Any = relation.related_model._base_manager  # type: ignore[union-attr]
+            rows: Any = relation.related_model._base_manager
             rows.filter(**{relation.field.name: user}).delete()
     if user.email:
         Invitation.objects.filter(email__iexact=user.email).delete()

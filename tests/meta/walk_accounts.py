@@ -93,7 +93,7 @@ def rules() -> dict[str, Rule | dict[str, Rule]]:
         "account_link": of_account(body=_why, get=False),
         "role_give": of_account(body=lambda w: {"role": "inspector"}),
         "role_take": Rule(_of_role, SIGNED_IN, ADMIN, ADMIN, _why),
-        "unlink": of_account(lambda w: [SocialAccount.objects.get().pk], body=_why),
+        "identity_unlink": of_account(lambda w: [SocialAccount.objects.get().pk], body=_why),
         "invitation_list": Rule(sees=SIGNED_IN, get=INVITERS),
         "invitation_create": Rule(sees=SIGNED_IN, get=ADMIN, post=ADMIN, body=_typed),
         "invitation_resend": Rule(

@@ -114,7 +114,7 @@ def role_take(request: Request, pk: int, role: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def unlink(request: Request, pk: int, identity: int) -> HttpResponse:
+def identity_unlink(request: Request, pk: int, identity: int) -> HttpResponse:
     user = find_account(request.user, pk)
     found = one_or_404(SocialAccount.objects.filter(user=user), pk=identity)
 

@@ -64,6 +64,19 @@ def test_the_history_names_fields_and_no_values(sysadmin, officer):
     assert "ชื่อลับ" not in str(moves(officer))
 
 
+def test_the_menu_of_the_person_leads_there(signed_in, sysadmin, planner, officer):
+    menus = {
+        who: [address for address in ("/accounts/", "/invitations/") if f'href="{address}"' in page]
+        for who, page in (
+            (one.username, signed_in(one).get("/").content.decode())
+            for one in (sysadmin, planner, officer)
+        )
+    }
+    assert menus == {
+        "sysadmin": ["/accounts/", "/invitations/"], "planner": ["/invitations/"], "officer": [],
+    }  # fmt: skip
+
+
 def test_nothing_changed_leaves_no_row(sysadmin, officer):
     users.correct(user=officer, by=sysadmin, name=officer.name)
     assert moves(officer) == []

@@ -1,7 +1,10 @@
 """Signing in with OpenID Connect, against a real provider on this machine."""
 
 import datetime as dt
+import os
 import re
+import subprocess
+import sys
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -395,6 +398,25 @@ def test_one_provider_from_plain_names_or_several_from_a_list():
 def test_what_cannot_work_is_said_at_the_start(several, single):
     with pytest.raises(MisconfiguredError):
         providers(several, single)
+
+
+def policy_of(**environment: str) -> "subprocess.CompletedProcess[str]":
+    """Where forms may lead, as a process with this environment reads it."""
+    asked = "from django.conf import settings as s; print(s.CONTENT_SECURITY_POLICY['DIRECTIVES'])"
+    return subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=False,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", **environment},
+    )  # fmt: skip
+
+
+def test_forms_lead_to_a_configured_provider_and_to_nobody_else():
+    given = {f"OIDC_{name.upper()}": value for name, value in SINGLE.items()}
+    assert "'form-action': [\"'self'\", 'https://id.example']" in policy_of(**given).stdout
+    assert "'form-action': [\"'self'\"]" in policy_of().stdout
+    half = policy_of(**{**given, "OIDC_CLIENT_SECRET": ""})
+    assert "The providers of identities are not usable: a provider lacks client_secret" in (
+        half.stderr
+    )
 
 
 def test_the_day_of_the_link_is_shown(signed_in, sysadmin, linked, provider):
