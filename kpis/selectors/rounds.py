@@ -116,16 +116,20 @@ def round_page(user: Any, round: Round, show: str = "") -> RoundPage:
 
 
 def due_lines(round: Round) -> list[Criteria]:
-    """The newest version of each line that a round asks for, in the order of the card."""
+    """The newest version of each line that a round asks for: of the area's own card in its order,
+    then of its agencies' cards."""
     lines = (
         Criteria.objects.current()
         .filter(card__area=round.area_id, card__fiscal_year=round.fiscal_year)
-        .select_related("card", "indicator__collector__agency")
+        .select_related("card__agency", "indicator__collector__agency")
         .order_by("code")
     )
     return sorted(
         (line for line in lines if not line.due_in or round.code in line.due_in),
-        key=lambda line: natural(line.code),
+        key=lambda line: (
+            line.card.agency.name_th if line.card.agency else "",
+            natural(line.code),
+        ),
     )
 
 
