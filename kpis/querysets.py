@@ -42,6 +42,18 @@ def _of_card(user: Any, card: str = "") -> Q:
     )
 
 
+def _hidden(user: Any, card: str = "") -> Q:
+    """Cards of agencies that a person neither belongs to nor reviews, wherever they are."""
+    reviewed = reviewed_areas(user)
+    if reviewed is None:
+        return Q(pk__in=[])
+    return (
+        Q(**{f"{card}agency__isnull": False})
+        & ~Q(**{f"{card}agency__in": user.authority.agencies})
+        & ~Q(**{f"{card}area__in": reviewed})
+    )
+
+
 class IndicatorQuerySet(models.QuerySet["Indicator"]):
     def visible_to(self, user: Any) -> "IndicatorQuerySet":
         """Indicators of the areas that a person sees."""
@@ -61,6 +73,10 @@ class CardQuerySet(models.QuerySet["Card"]):
             return self.none()
         return self.filter(_of_card(user))
 
+    def hidden_from(self, user: Any) -> "CardQuerySet":
+        """Cards whose history a person does not read even in an area of her own."""
+        return self.filter(_hidden(user))
+
     def of_areas(self) -> "CardQuerySet":
         """The areas' own cards, without those of their agencies."""
         return self.filter(agency__isnull=True)
@@ -71,6 +87,10 @@ class CriteriaQuerySet(models.QuerySet["Criteria"]):
         if not getattr(user, "is_authenticated", False):
             return self.none()
         return self.filter(_of_card(user, "card__"))
+
+    def hidden_from(self, user: Any) -> "CriteriaQuerySet":
+        """Lines of cards that are hidden from a person."""
+        return self.filter(_hidden(user, "card__"))
 
     def of_areas(self) -> "CriteriaQuerySet":
         """Lines of the areas' own cards, without those of their agencies."""

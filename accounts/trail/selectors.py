@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User, WorkflowMove
 from accounts.permissions import Permission
 from accounts.trail.change import Change
+from accounts.trail.querysets import hidden_from
 from accounts.trail.telling import Told, tell
 from common.errors import NotAllowed
 from common.trail import GOVERNED, Governed
@@ -78,12 +79,13 @@ def find_subject(user: User, kind: str, pk: int) -> Subject:
     return Subject(entry, pk, str(row), area)
 
 
-def history(subject: Subject, number: str | int = 1) -> HistoryPage:
-    """Changes and moves of an object and its parts in one list by time."""
+def history(subject: Subject, user: User, number: str | int = 1) -> HistoryPage:
+    """Changes and moves of an object and those of its parts that are not hidden, by time."""
     label, pk = subject.entry.label, subject.pk
     columns = ("source", "pk", "at")
-    changes = Change.objects.of(label, pk).filter(in_move=False).annotate(source=Value("change"))
-    moves = _moves(label, pk).annotate(source=Value("move"))
+    of_it = Change.objects.of(label, pk).seen_by(user)
+    changes = of_it.filter(in_move=False).annotate(source=Value("change"))
+    moves = _moves(label, pk).exclude(hidden_from(user)).annotate(source=Value("move"))
     both = (
         changes.order_by()
         .values_list(*columns)

@@ -22,7 +22,7 @@ from common.thai import dates
 def history(request: Request, kind: str, pk: int) -> HttpResponse:
     """The history of one object: changes, moves and its parts, in words and as rows."""
     subject = selectors.find_subject(request.user, kind, pk)
-    found = selectors.history(subject, request.GET.get("page", 1))
+    found = selectors.history(subject, request.user, request.GET.get("page", 1))
     return render(
         request,
         "accounts/history/object.html",

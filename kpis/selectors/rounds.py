@@ -165,7 +165,8 @@ def report_lines(user: Any, rounds: Sequence[Round], known: Openings) -> list[Re
 
 
 def due_lines(round: Round) -> list[Criteria]:
-    """The newest version of each line that a round asks for, in the order of the card."""
+    """The newest version of each line that a round asks for: of the area's own card in its order,
+    then of its agencies' cards."""
     return due_lines_of([round])[round.pk]
 
 
@@ -177,11 +178,11 @@ def due_lines_of(rounds: Sequence[Round]) -> dict[int, list[Criteria]]:
             card__area__in={one.area_id for one in rounds},
             card__fiscal_year__in={one.fiscal_year for one in rounds},
         )
-        .select_related("card", "indicator__collector__agency")
+        .select_related("card__agency", "indicator__collector__agency")
         .order_by("code")
     )
     of_card: dict[tuple[int, int], list[Criteria]] = {}
-    for line in sorted(lines, key=lambda line: natural(line.code)):
+    for line in sorted(lines, key=_place_of_line):
         of_card.setdefault((line.card.area_id, line.card.fiscal_year), []).append(line)
     return {
         one.pk: [
@@ -191,6 +192,11 @@ def due_lines_of(rounds: Sequence[Round]) -> dict[int, list[Criteria]]:
         ]
         for one in rounds
     }
+
+
+def _place_of_line(line: Criteria) -> tuple[str, list[tuple[int, str]]]:
+    agency = line.card.agency
+    return (agency.name_th if agency else "", natural(line.code))
 
 
 def natural(code: str) -> list[tuple[int, str]]:

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from accounts.trail.change import Change
 from common.errors import Refused
 from kpis.models import Card, Criteria, Result
 from kpis.places import CardPlace
@@ -186,7 +187,7 @@ def test_freezing_takes_the_areas_card(signed_in, planner, theirs, nine):
 
 
 def test_both_cards_are_reported_in_the_round(own, theirs, nine):
-    assert {line.code for line in due_lines(nine)} == {"1", "2.1"}
+    assert [line.code for line in due_lines(nine)] == ["2.1", "1"]
 
 
 def test_the_indicators_page_finds_its_card(signed_in, planner, head, theirs, place, nine):
@@ -206,6 +207,31 @@ def test_verified_results_of_an_agency_are_for_those_concerned(
     results.verify(result=result, by=planner)
     for person, sees in ((officer, True), (inspector, True), (other_officer, False)):
         assert Result.objects.visible_to(person).filter(pk=result.pk).exists() is sees
+
+
+def test_the_history_of_an_agencys_card_is_hidden_from_others(
+    signed_in, theirs, card, planner, head, other_officer, own
+):
+    indicator = theirs.indicator_id
+    gone = add(card, planner, "2", "ถอนออก", 0)
+    gone_pk = gone.pk
+    cards.remove_line(line=gone, by=planner)
+    for person, sees in ((planner, True), (head, True), (other_officer, False)):
+        found = Change.objects.visible_to(person)
+        for label, pk in (("kpis.card", card.pk), ("kpis.criteria", theirs.pk)):
+            assert found.filter(subject=label, subject_id=pk).exists() is sees
+        assert found.filter(subject="kpis.criteria", subject_id=gone_pk).exists() is sees
+        told = signed_in(person).get(reverse("history", args=["indicator", indicator]))
+        assert ("น้ำหนัก" in told.content.decode()) is sees
+    page = reverse("history", args=["card", card.pk])
+    assert signed_in(head).get(page).status_code == 200
+    assert signed_in(other_officer).get(page).status_code == 404
+
+
+def test_the_history_of_the_areas_card_stays_open(own, theirs, other_officer):
+    found = Change.objects.visible_to(other_officer)
+    assert found.filter(subject="kpis.card", subject_id=own.pk).exists()
+    assert found.filter(subject="kpis.criteria", subject_id=own.criteria.get().pk).exists()
 
 
 @pytest.mark.parametrize("number", [3, 30])
