@@ -168,7 +168,7 @@ def _stands(line: round_selectors.ReportLine) -> bool:
 
 def _item(line: round_selectors.ReportLine, reasons: dict[int, str]) -> HomeItem:
     round = line.round
-    words = {
+    words: dict[str, str] = {
         Result.Status.SUBMITTED: _("รับรองผล"),
         Result.Status.CERTIFIED: _("ตรวจรับผล"),
     }
