@@ -37,6 +37,7 @@ def _written(template: str, context: Mapping[str, Any], language: str) -> tuple[
     with override(language):
         # A letter is plain text: a name with & or < in it stays as it is.
         facts = Context({**context, "SITE_URL": settings.SITE_URL}, autoescape=False)
-        whole = get_template(f"mail/{template}.txt").template.render(facts).strip()
+        found: Any = get_template(f"mail/{template}.txt")
+        whole = found.template.render(facts).strip()
     subject, _, text = whole.partition("\n")
     return subject.strip(), text.strip()

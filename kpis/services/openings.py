@@ -162,7 +162,7 @@ def _lock_agency(round: Round, agency: Agency, by: User, reason: str) -> bool:
 def _unlock_agency(
     round: Round, agency: Agency, reason: str, by: User, until: dt.date | None
 ) -> bool:
-    if until is not None and (is_locked(round) or until > round.closes):
+    if until is not None:
         grant(round=round, agency=agency, until=until, reason=reason, by=by)
         return True
     for lock in RoundLock.objects.filter(round=round, agency=agency):

@@ -100,11 +100,7 @@ def round_openings(request: Request, area: str, year: int) -> HttpResponse:
         except Refused as refused:
             add_faults(form, refused)
         else:
-            messages.success(
-                request,
-                ngettext("ดำเนินการแล้ว %(n)s รายการ", "ดำเนินการแล้ว %(n)s รายการ", number)
-                % {"n": number},
-            )
+            _say(request, number)
             return redirect("round_openings", area, year)
     context = {
         "area": place,
@@ -165,6 +161,14 @@ def _carry_out(request: Request, form: OpeningsForm) -> int:
         until=form.cleaned_data["until"],
         by=request.user,
     )
+
+
+def _say(request: Request, number: int) -> None:
+    if not number:
+        messages.info(request, _("ไม่มีอะไรเปลี่ยน เพราะเป็นตามที่เลือกอยู่แล้ว"))
+        return
+    said = ngettext("ดำเนินการแล้ว %(n)s รายการ", "ดำเนินการแล้ว %(n)s รายการ", number)
+    messages.success(request, said % {"n": number})
 
 
 def _to_forms(forms: list[PlannedForm], refused: Refused) -> tuple[object, ...]:

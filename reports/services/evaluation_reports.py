@@ -109,7 +109,7 @@ def produce(job: Job, progress: Progress) -> Finish:
 def _html(report: EvaluationReport) -> str:
     """The paper as one document, laid out by its kind."""
     content = json.loads(report.subject.content)
-    common = {
+    common: dict[str, Any] = {
         "language": report.language,
         "thai_digits": report.digits == EvaluationReport.Digits.THAI,
         "code": report.code,

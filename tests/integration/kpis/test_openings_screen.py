@@ -78,6 +78,20 @@ def test_what_was_not_chosen_is_named(signed_in, planner, line, nine, developmen
     assert not RoundLock.objects.exists()
 
 
+def test_a_day_that_the_round_has_anyway_is_refused(signed_in, planner, line, nine, development):
+    chosen = {"rounds": ["9"], "agencies": [development.pk], "action": "unlock", "reason": "ก"}
+    answer = signed_in(planner).post(BULK, {**chosen, **UNTIL, "until_month": "7"})
+    assert answer.status_code == 422
+    assert "วันสิ้นสุดการผ่อนผัน" in answer.content.decode()
+    assert not RoundException.objects.exists()
+
+
+def test_doing_what_is_done_already_says_so(signed_in, planner, line, nine, development):
+    client = signed_in(planner)
+    chosen = {"rounds": ["9"], "agencies": [development.pk], "action": "unlock", "reason": "ก"}
+    assert "ไม่มีอะไรเปลี่ยน" in client.post(BULK, chosen, follow=True).content.decode()
+
+
 def test_an_exception_is_ended_with_a_reason(signed_in, planner, line, nine, development):
     made = openings.grant(
         round=nine, agency=development, until=dt.date(2027, 8, 10), reason="น้ำท่วม", by=planner
