@@ -53,7 +53,8 @@ class Carried:
         known = {int(year): str(value) for year, value in self.line.baseline}
         if self.value is not None:
             known[self.line.card.fiscal_year] = plain(self.value)
-        return [[year, value] for year, value in sorted(known.items())][-BASELINE_YEARS:]
+        kept: list[list[int | str]] = [[year, value] for year, value in sorted(known.items())]
+        return kept[-BASELINE_YEARS:]
 
 
 def carried(card: Card) -> list[Carried]:
