@@ -7,7 +7,10 @@ from kpis.models import Card
 
 @dataclass(frozen=True)
 class CardParty:
-    """The area of a card: its code, and its name in the active language."""
+    """The area of a card, or the agency whose own card it is: its code and its name.
+
+    The name is in the active language. The code of an agency stands behind that of its area.
+    """
 
     code: str
     name: str
@@ -15,4 +18,6 @@ class CardParty:
 
 def party(card: Card) -> CardParty:
     """The one place that says whose card it is."""
+    if card.agency:
+        return CardParty(f"{card.area.code}-{card.agency.code}", card.agency.name)
     return CardParty(card.area.code, card.area.full_name)

@@ -134,10 +134,10 @@ class RoundExceptionQuerySet(models.QuerySet["RoundException"]):
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     def visible_to(self, user: Any) -> "AgreementQuerySet":
-        """Agreements of the areas that a person sees."""
+        """Agreements on the cards that a person sees."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
-        return self.filter(user.authority.areas("card__area__"))
+        return self.filter(_of_card(user, "card__"))
 
     def of(self, area: Any, fiscal_year: int) -> "AgreementQuerySet":
         """The versions of an area's agreements in a fiscal year (B.E.)."""
@@ -148,7 +148,7 @@ class AgreementSignatureQuerySet(models.QuerySet["AgreementSignature"]):
     def visible_to(self, user: Any) -> "AgreementSignatureQuerySet":
         if not getattr(user, "is_authenticated", False):
             return self.none()
-        return self.filter(user.authority.areas("agreement__card__area__"))
+        return self.filter(_of_card(user, "agreement__card__"))
 
 
 class ResultQuerySet(models.QuerySet["Result"]):

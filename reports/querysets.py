@@ -5,21 +5,32 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q
 
+from kpis.models import Agreement
+
 if TYPE_CHECKING:
     from reports.models import EvaluationReport
 
 
 class EvaluationReportQuerySet(models.QuerySet["EvaluationReport"]):
     def visible_to(self, user: Any) -> "EvaluationReportQuerySet":
-        """Reports of the areas that a person sees."""
+        """Reports of the areas that a person sees; of agreements those that the person sees."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
-        return self.filter(user.authority.areas("area__"))
+        agreements = Agreement.objects.visible_to(user).values("pk")
+        return self.filter(
+            user.authority.areas("area__"), Q(agreement=None) | Q(agreement__in=agreements)
+        )
 
     def with_subject(self) -> "EvaluationReportQuerySet":
         """With what each was made from, without its content; no query more."""
         return self.select_related(
-            *("area", "snapshot__area", "snapshot__round", "agreement__card__area")
+            *(
+                "area",
+                "snapshot__area",
+                "snapshot__round",
+                "agreement__card__area",
+                "agreement__card__agency",
+            )
         ).defer("snapshot__content", "agreement__content")
 
     def after(self, report: "EvaluationReport") -> "EvaluationReportQuerySet":

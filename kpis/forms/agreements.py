@@ -21,7 +21,7 @@ def post_label(post: Post) -> str:
 
 
 class AgreementForm(forms.Form):
-    """Whose card, the two parties, the place and the day; a reason from the second version on."""
+    """Whose card, the two parties, the place and the day; a reason where a card has one already."""
 
     card = forms.ModelChoiceField(
         label=_("บัญชีตัวชี้วัด"),
@@ -63,7 +63,10 @@ class AgreementForm(forms.Form):
     place = forms.CharField(label=_("ทำที่"), max_length=200, help_text=_("เช่น ศาลากลางจังหวัด"))
     dated = ThaiDateField(label=_("ลงวันที่"))
     reason = forms.CharField(
-        label=_("เหตุผลที่ออกฉบับใหม่"), required=False, widget=forms.Textarea({"rows": 2})
+        label=_("เหตุผลที่ออกฉบับใหม่"),
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("กรอกเมื่อบัญชีตัวชี้วัดนี้มีคำรับรองแล้ว"),
     )
 
     def __init__(self, data: Any = None, *, area: Area, cards: Any, renewed: bool) -> None:
@@ -81,9 +84,7 @@ class AgreementForm(forms.Form):
         for side in SIDES:
             fields[f"{side}_post"].queryset = posts
             fields[f"{side}_post"].label_from_instance = post_label
-        if renewed:
-            fields["reason"].required = True
-        else:
+        if not renewed:
             del fields["reason"]
 
     def given(self) -> dict[str, Any]:

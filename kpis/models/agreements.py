@@ -126,8 +126,12 @@ class Agreement(models.Model):
 
     @property
     def reference(self) -> str:
-        """How papers cite it: area code, fiscal year, and PA (performance agreement) 1, 2 …"""
-        return f"{self.card.area.code}/{self.fiscal_year}-PA{self.version}"
+        """How papers cite it: code of the party, fiscal year, and PA (performance agreement) 1, 2 …
+
+        The same as `kpis.party` says of the card.
+        """
+        agency = f"-{self.card.agency.code}" if self.card.agency else ""
+        return f"{self.card.area.code}{agency}/{self.fiscal_year}-PA{self.version}"
 
     @property
     def fiscal_year(self) -> int:

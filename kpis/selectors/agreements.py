@@ -65,19 +65,19 @@ class AgreementList:
 def agreements_of(user: Any) -> AgreementQuerySet:
     """Agreements that a person sees, with what pages show of their parties."""
     return Agreement.objects.visible_to(user).select_related(
-        "card__area", "giver_post__agency", "receiver_post__agency", "prepared_by"
+        "card__area", "card__agency", "giver_post__agency", "receiver_post__agency", "prepared_by"
     )
 
 
 def agreement_list(user: Any, area: Area, fiscal_year: int) -> AgreementList:
     """The agreements of a year without their content; two queries whatever their number."""
     rows = agreements_of(user).of(area, fiscal_year).defer("content").order_by("card", "-version")
-    cards = Card.objects.filter(
+    agreed = Card.objects.visible_to(user).filter(
         area=area, fiscal_year=fiscal_year, status=Card.Status.AGREED
-    ).select_related("area")
+    )
     return AgreementList(
         rows=tuple(rows),
-        cards=tuple(cards),
+        cards=tuple(agreed.select_related("area", "agency")),
         may_prepare=user.authority.may(Permission.AGREEMENT_PREPARE, area=area),
     )
 

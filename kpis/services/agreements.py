@@ -45,7 +45,8 @@ def prepare(
     A version that still waited for signatures is superseded at once; one that is signed by both
     stays in force until the new one is. From the second version on a reason is needed.
     """
-    card = Card.objects.select_for_update(of=("self",)).select_related("area").get(pk=card.pk)
+    rows = Card.objects.select_for_update(of=("self",)).select_related("area", "agency")
+    card = rows.get(pk=card.pk)
     by.authority.require(Permission.AGREEMENT_PREPARE, area=card.area_id)
     if card.status != Card.Status.AGREED:
         raise Refused(_("บัญชีตัวชี้วัดยังไม่ตกลง โปรดตกลงบัญชีก่อนจัดทำคำรับรอง"), field="card")
@@ -135,7 +136,9 @@ def is_unchanged(agreement: Agreement) -> bool:
 
 
 def _held(agreement: Agreement) -> Agreement:
-    rows = Agreement.objects.select_for_update(of=("self",)).select_related("card__area")
+    rows = Agreement.objects.select_for_update(of=("self",)).select_related(
+        "card__area", "card__agency"
+    )
     return rows.get(pk=agreement.pk)
 
 
@@ -159,6 +162,8 @@ def _faults(card: Card, giver: Side, receiver: Side, place: str, dated: dt.date)
             )
         if side.post is not None and side.post.agency.area_id != card.area_id:
             faults.append(Fault(_("ตำแหน่งนี้เป็นของพื้นที่อื่น"), f"{name}_post"))
+    if card.agency_id and giver.post and giver.post.agency_id != card.agency_id:
+        faults.append(Fault(_("ผู้ทำคำรับรองต้องเป็นตำแหน่งของหน่วยงานเจ้าของบัญชีตัวชี้วัด"), "giver_post"))
     if giver.post is not None and giver.post == receiver.post:
         faults.append(Fault(_("ผู้ทำและผู้รับคำรับรองต้องเป็นคนละตำแหน่ง"), "receiver_post"))
     if not place.strip():

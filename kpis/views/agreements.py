@@ -38,7 +38,7 @@ def agreement_prepare(request: Request, area: str, year: int) -> HttpResponse:
     """Name the parties, then freeze the agreed card as an agreement."""
     place = planning_area(request.user, area)
     request.user.authority.require(Permission.AGREEMENT_PREPARE, area=place)
-    of_year = Card.objects.filter(area=place, fiscal_year=year).select_related("area")
+    of_year = Card.objects.filter(area=place, fiscal_year=year).select_related("area", "agency")
     cards = of_year.filter(status=Card.Status.AGREED)
     data = request.POST if request.method == "POST" else None
     renewed = Agreement.objects.of(place, year).exists()
