@@ -68,6 +68,7 @@ HISTORIES: dict[str, Rule] = {
         sees=INSPECTORS,
     ),
     "plan": told("plan", lambda w: w.plans.draft.pk),
+    "planlabel": told("planlabel", lambda w: w.plans.draft.labels.get().pk),
     "plannode": told("plannode", lambda w: w.lines["1.1"].node_id),
     "indicator": told("indicator", lambda w: w.lines["1.1"].indicator_id),
     "card": told("card", lambda w: w.card.pk),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from accounts.models import User
 from provinces.models import Area
 from strategies.models import Plan, PlanNode
-from strategies.services import moves, nodes, plans
+from strategies.services import labels, moves, nodes, plans
 from tests.factories import plans as plants
 
 
@@ -36,6 +36,7 @@ def build(area: Area, by: User, mark: str) -> Plans:
     draft = plans.revise(plan=again, title=f"{mark} ฉบับร่าง", by=by)
     vision = draft.nodes.get(level="vision")
     extra = nodes.add(plan=draft, level="issue", title_th=mark, parent=vision, by=by)
+    labels.set_all(plan=draft, labels={"programme": ("แผนงานย่อย", "Subprogramme")}, by=by)
     gone = draft.nodes.get(code="2.1.1")
     moves.retire(node=gone, by=by)
     submitted = _plan(area, by, (2585, 2586), f"{mark} ฉบับที่เสนอ")

@@ -23,7 +23,8 @@ pytestmark = pytest.mark.django_db
 
 GOVERNED_LABELS = {
     "provinces.agency", "accounts.post", "accounts.tenure", "accounts.directrole",
-    "strategies.plan", "strategies.plannode", "kpis.indicator", "kpis.card", "kpis.criteria",
+    "strategies.plan", "strategies.planlabel", "strategies.plannode",
+    "kpis.indicator", "kpis.card", "kpis.criteria",
     "kpis.round", "kpis.result", "projects.project", "projects.budgetline",
     "committees.committee", "committees.seat", "scorecards.snapshot", "reports.evaluationreport",
     "strategies.framework", "strategies.frameworkitem",
