@@ -10,7 +10,7 @@ from common import clock
 from common.errors import NotAllowed, Refused
 from kpis import openings as opening
 from kpis.models import Criteria, Indicator, RoundException, RoundLock
-from kpis.selectors.results import home_items
+from kpis.selectors.home import home_items
 from kpis.services import openings, results, rounds
 from scorecards import gather
 from tests.integration.kpis.reporting import *  # noqa: F403 - fixtures
