@@ -92,13 +92,16 @@ class Frame:
 
     @cached_property
     def office(self) -> list[Entry]:
-        """What the person administers beside the areas: accounts, invitations."""
+        """What the person looks after beside the areas: accounts, invitations, traces."""
         if not getattr(self.user, "is_authenticated", False):
             return []
         may = self.user.authority.may
         pages = (
             (Permission.REFERENCE_EDIT, _("บัญชีผู้ใช้"), "account_list"),
             (Permission.PEOPLE_EDIT, _("คำเชิญ"), "invitation_list"),
+            (Permission.SIGN_INS_VIEW, _("เหตุการณ์การเข้าสู่ระบบ"), "sign_in_events"),
+            (Permission.SIGN_INS_VIEW, _("ประวัติการแก้ไข"), "history_search"),
+            (Permission.REFERENCE_EDIT, _("หน้าสนับสนุน"), "admin:index"),
         )
         return [Entry(label, reverse(name)) for permission, label, name in pages if may(permission)]
 

@@ -146,7 +146,10 @@ class DirectRole(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                name="direct_role_once", fields=["user", "role", "area"], nulls_distinct=False
+                name="direct_role_once",
+                fields=["user", "role", "area"],
+                nulls_distinct=False,
+                violation_error_message=_("ผู้นี้มีบทบาทนี้ในพื้นที่ดังกล่าวอยู่แล้ว"),
             ),
             models.CheckConstraint(
                 name="direct_role_known", condition=Q(role__in=roles.DIRECT_ROLES)

@@ -90,7 +90,7 @@ class Transitions:
         """
         move = self.allow(action, subject, by=by)
         missing = [
-            Fault(_("โปรดกรอกช่องนี้"), need)
+            Fault(_("โปรดบอกเหตุผล") if need == "reason" else _("โปรดกรอกช่องนี้"), need)
             for need in move.needs
             if not (reason.strip() if need == "reason" else _filled(getattr(subject, need)))
         ]

@@ -52,9 +52,10 @@ def moved(places: Iterable[Place], pk: int, parent: int | None, before: int | No
 
 
 def codes(places: Iterable[Place], *, without: Iterable[str]) -> dict[int, str]:
-    """1, 1.2, 1.2.3 by order: counted among the siblings of one level.
+    """1, 1.2, 1.2.3 by order: counted among all siblings, so that no two read the same.
 
-    without: levels that carry no code; what stands under them counts from 1 for itself.
+    without: levels that carry no code; what stands under them counts from 1, each level for itself
+    (missions and issues under the vision).
     """
     tree = below(places)
     bare = frozenset(without)
@@ -65,6 +66,7 @@ def codes(places: Iterable[Place], *, without: Iterable[str]) -> dict[int, str]:
             given[place.pk] = ""
             continue
         above = given.get(place.parent, "") if place.parent is not None else ""
-        number = counts[above, place.level] = counts.get((above, place.level), 0) + 1
+        series = (above, "" if above else place.level)
+        number = counts[series] = counts.get(series, 0) + 1
         given[place.pk] = f"{above}.{number}" if above else str(number)
     return given

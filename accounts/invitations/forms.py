@@ -124,7 +124,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("เหตุผล"),
         max_length=300,
-        help_text=_("จะอยู่ในประวัติตลอดไป โปรดไม่ใส่ข้อมูลส่วนบุคคล"),
+        help_text=_("จะอยู่ในประวัติตลอดไป โปรดอย่าใส่ข้อมูลส่วนบุคคล"),
         error_messages={"required": _("โปรดบอกเหตุผล")},
     )
 

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("signed_in", "เข้าสู่ระบบ"),
-                            ("failed", "รหัสผ่านไม่ถูกต้อง"),
+                            ("failed", "เข้าสู่ระบบไม่สำเร็จ"),
                             ("locked_out", "ถูกพักการเข้าสู่ระบบชั่วคราว"),
                             ("factor_failed", "การยืนยันขั้นที่สองไม่สำเร็จ"),
                             ("signed_out", "ออกจากระบบ"),

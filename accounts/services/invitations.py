@@ -247,7 +247,7 @@ def _refuse_offer(invitation: Invitation) -> None:
     if invitation.user and not invitation.post and not invitation.role:
         raise Refused(_("อีเมลนี้มีบัญชีแล้ว โปรดเลือกตำแหน่งหรือบทบาทที่จะเชิญ"), field="email")
     if invitation.role == "system_admin" and invitation.area:
-        raise Refused(_("ผู้ดูแลระบบดูแลทั้งระบบ โปรดไม่เลือกพื้นที่"), field="area")
+        raise Refused(_("ผู้ดูแลระบบดูแลทั้งระบบ โปรดเว้นพื้นที่ว่างไว้"), field="area")
     if invitation.post and invitation.valid_from:
         tenures.refuse_overlap(
             invitation.post, invitation.user, invitation.valid_from, None, invitation.acting

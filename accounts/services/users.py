@@ -86,7 +86,7 @@ def grant(*, user: User, role: str, by: User, area: Area | None = None) -> Direc
     if not user.is_active:
         raise Refused(_("บัญชีนี้ปิดอยู่ โปรดเปิดบัญชีก่อนให้บทบาท"), field="role")
     if area is not None and role == "system_admin":
-        raise Refused(_("ผู้ดูแลระบบดูแลทั้งระบบ โปรดไม่เลือกพื้นที่"), field="area")
+        raise Refused(_("ผู้ดูแลระบบดูแลทั้งระบบ โปรดเว้นพื้นที่ว่างไว้"), field="area")
     granted = DirectRole(user=user, role=role, area=area)
     clean(granted)
     granted.save()

@@ -23,7 +23,7 @@ class SignInEvent(models.Model):
 
     class Kind(models.TextChoices):
         SIGNED_IN = "signed_in", _("เข้าสู่ระบบ")
-        FAILED = "failed", _("รหัสผ่านไม่ถูกต้อง")
+        FAILED = "failed", _("เข้าสู่ระบบไม่สำเร็จ")
         LOCKED_OUT = "locked_out", _("ถูกพักการเข้าสู่ระบบชั่วคราว")
         FACTOR_FAILED = "factor_failed", _("การยืนยันขั้นที่สองไม่สำเร็จ")
         SIGNED_OUT = "signed_out", _("ออกจากระบบ")

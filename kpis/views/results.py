@@ -179,6 +179,8 @@ def _attach(request: Request, result: Result, evidence: EvidenceForm) -> None:
         results.attach_file(
             result=result, upload=given["file"], by=request.user, shows=given["shows"]
         )
+    elif not given["url"].strip() and request.POST.get("action") == "attach":
+        raise Refused(_("เลือกไฟล์ หรือใส่ลิงก์ของหลักฐานก่อน"), field="file")
     if given["url"].strip():
         results.attach_link(result=result, url=given["url"], by=request.user, shows=given["shows"])
 

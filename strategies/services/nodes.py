@@ -200,11 +200,15 @@ def _refuse_weight(rule: LevelRule, weight: Decimal | None) -> None:
 
 
 def _next_code(plan: Plan, level: str, parent: PlanNode | None) -> str:
-    """1, 2 for missions and issues; the parent's code and a number for what stands below."""
+    """1, 2 for missions and issues; the parent's code and a number for what stands below.
+
+    Below a code all levels share the numbers; where there is none each level has its own.
+    """
     if level == Level.VISION:
         return ""
     within = parent.code + "." if parent is not None and parent.code else ""
-    taken = set(plan.nodes.filter(level=level).values_list("code", flat=True))
+    nodes = plan.nodes.all() if within else plan.nodes.filter(level=level)
+    taken = set(nodes.values_list("code", flat=True))
     number = 1
     while f"{within}{number}" in taken:
         number += 1

@@ -183,7 +183,7 @@ def test_a_pause_is_written_down_once(client, planner):
 
 def test_somebody_elses_events_are_not_shown(planner, officer):
     factors.sign_in(Client(), "officer", password="wrong")
-    assert "รหัสผ่านไม่ถูกต้อง" not in arrive(planner).get(PAGE).content.decode()
+    assert "เข้าสู่ระบบไม่สำเร็จ" not in arrive(planner).get(PAGE).content.decode()
 
 
 def test_who_signs_in_to_a_closed_account_is_told_so(client, planner):

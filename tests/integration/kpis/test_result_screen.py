@@ -76,6 +76,13 @@ def test_a_colleagues_save_shows_both_versions(signed_in, officer, page, draft):
     assert Result.objects.get().value == 18
 
 
+def test_attaching_nothing_asks_for_a_file_or_a_link(signed_in, officer, page):
+    answer = signed_in(officer).post(page, {**TYPED, "action": "attach"})
+    assert answer.status_code == 422
+    assert "เลือกไฟล์ หรือใส่ลิงก์ของหลักฐานก่อน" in answer.content.decode()
+    assert 'value="18"' in answer.content.decode() or TYPED["value"] in answer.content.decode()
+
+
 def test_evidence_is_attached_and_nothing_typed_is_lost(signed_in, officer, page):
     proof = SimpleUploadedFile("รายชื่อ.pdf", b"%PDF-1.7 x")
     signed_in(officer).post(page, {**TYPED, "file": proof, "shows": "ยอด", "action": "attach"})

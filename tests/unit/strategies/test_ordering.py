@@ -21,6 +21,16 @@ def test_it_works():
     assert ordering.codes(moved, without=["vision"]) == {1: "", 4: "1", 2: "2", 3: "2.1", 5: "1"}
 
 
+def test_siblings_of_several_levels_share_the_numbers_below_a_code():
+    tree = [
+        Place(1, None, "vision", 0), Place(2, 1, "mission", 0), Place(3, 1, "issue", 1),
+        Place(4, 3, "objective", 0), Place(5, 3, "strategy", 1), Place(6, 4, "strategy", 0),
+    ]  # fmt: skip
+    assert ordering.codes(tree, without=["vision"]) == {
+        1: "", 2: "1", 3: "1", 4: "1.1", 5: "1.2", 6: "1.1.1",
+    }  # fmt: skip
+
+
 def test_a_branch_is_the_node_and_all_below():
     assert ordering.branch(ordering.below(TREE), 2) == {2, 3}
 
