@@ -22,11 +22,15 @@ NOT_OPEN, OPEN, LOCKED = "not_open", "open", "locked"
 
 @dataclass(frozen=True)
 class Opening:
-    """How a round stands for one agency: state, the agency's last day, its exception if any."""
+    """How a round stands for one agency: state, the agency's last day, its exception if any.
+
+    locked: the office has closed it for this agency, which counts also before the round opens.
+    """
 
     state: str
     closes: dt.date
     exception: RoundException | None = None
+    locked: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -47,13 +51,14 @@ class Openings:
         day = day or today()
         granted = self.exceptions.get((round.pk, agency_id or 0), [])
         closes = max([round.closes, *(one.last_day for one in granted)])
-        if day < round.opens:
-            return Opening(NOT_OPEN, closes)
         holding = next((one for one in granted if one.holds_on(day)), None)
+        locked = (round.pk, agency_id) in self.locks
+        if day < round.opens:
+            return Opening(NOT_OPEN, closes, holding, locked)
         if holding is not None:
-            return Opening(OPEN, closes, holding)
-        if (round.pk, agency_id) in self.locks or is_locked(round, day):
-            return Opening(LOCKED, closes)
+            return Opening(OPEN, closes, holding, locked)
+        if locked or is_locked(round, day):
+            return Opening(LOCKED, closes, None, locked)
         return Opening(OPEN, closes)
 
 

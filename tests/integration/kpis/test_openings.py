@@ -229,7 +229,8 @@ def test_the_home_page_counts_to_the_agencys_day_then_says_overdue(
 
 def test_what_is_handed_in_waits_after_the_round_has_closed(certified, planner):
     with clock.at(LATER):
-        assert [item.status for item in home_items(planner)] == ["certified"]
+        of_results = [item.status for item in home_items(planner) if item.status != "draft"]
+    assert of_results == ["certified"]  # beside it the draft card waits to be agreed
 
 
 def test_the_home_items_of_many_rounds_take_no_more_queries(

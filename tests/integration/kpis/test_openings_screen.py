@@ -38,6 +38,20 @@ def test_it_works(signed_in, planner, line, nine, development):
     assert RoundLock.objects.get().agency == development
 
 
+def test_a_lock_shows_before_the_round_opens(
+    signed_in, planner, line, nine, nakhonsawan, development
+):
+    rounds.create(
+        area=nakhonsawan, fiscal_year=2570, kind="12", opens=dt.date(2027, 10, 1),
+        closes=dt.date(2027, 10, 31), cut_off=dt.date(2027, 9, 30), by=planner,
+    )  # fmt: skip
+    client = signed_in(planner)
+    said = "ล็อกไว้แล้ว จะไม่เปิดรับจากหน่วยงานนี้"
+    assert said not in client.get(BULK).content.decode()
+    client.post(BULK, {"rounds": ["12"], "agencies": [development.pk], "action": "lock"})
+    assert said in client.get(BULK).content.decode()
+
+
 def test_all_agencies_at_once(signed_in, planner, line, nine):
     signed_in(planner).post(BULK, {"rounds": ["9"], "agencies": ["all"], "action": "lock"})
     nine.refresh_from_db()
