@@ -27,9 +27,10 @@ def menu(user: Any, area: Area, fiscal_year: int) -> Iterator[MenuEntry]:
 def node_facts(user: Any, plan: Plan, fiscal_year: int) -> dict[int, list[NodeFact]]:
     """The projects of a year under each node of a plan, in one query.
 
-    A project may hang on the same entry of another version; it stands under both.
+    A project may hang on the same entry of another version; it stands under both. So does one
+    whose entry this version gave up, under what is above it.
     """
-    entries = PlanNode.objects.filter(plan=plan).order_by().values("identity")
+    entries = PlanNode.with_retired.filter(plan=plan).order_by().values("identity")
     rows = (
         Project.objects.filter(node__identity__in=entries, area=plan.area_id)
         .exclude(status=Project.Status.CANCELLED)

@@ -30,7 +30,10 @@ def menu(user: Any, area: Area, year: int) -> Iterable[MenuEntry]:
 
 
 def node_facts(user: Any, plan: Plan, fiscal_year: int) -> dict[int, list[NodeFact]]:
-    """Scores of issues and lines under their nodes, of the newest round; three queries."""
+    """Scores of issues and lines under their nodes, of the newest round.
+
+    Three queries, one more where the plan above the lines was revised.
+    """
     rounds = list(
         Round.objects.visible_to(user)
         .filter(area=plan.area_id, fiscal_year=fiscal_year)
