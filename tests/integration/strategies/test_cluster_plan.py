@@ -10,7 +10,7 @@ from common.errors import NotAllowed, Refused
 from provinces.models import AgencyZone, ClusterMembership
 from provinces.services import zones
 from strategies.clusters import selectors
-from strategies.models import NodeReference, Plan
+from strategies.models import NodeReference
 from strategies.services import nodes, plans, references
 from tests import factories
 from tests.factories import plans as plants
