@@ -203,7 +203,8 @@ held_by: Slot[Callable[[Any], Iterable[str]]] = Slot(
     "what a person still holds, besides posts and direct roles: (user) -> names…"
 )
 aligned_projects: Slot[Callable[[Any, Any], Iterable[AlignedProject]]] = Slot(
-    "projects under a plan that serve a framework: (plan, framework) -> AlignedProject…; one query"
+    "projects under any version of a plan that serve a framework: (plan, framework) -> "
+    "AlignedProject…; one query"
 )
 plan_revised: Slot[Callable[[Any, Any], None]] = Slot(
     "what goes along when a plan is revised, once the nodes are copied: (old, new) -> None"

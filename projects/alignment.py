@@ -19,7 +19,7 @@ from projects.models import Project, ProjectAlignment
 from projects.services import alignments
 from strategies.alignment import selectors
 from strategies.alignment.views import align, stay, typed
-from strategies.models import Framework, Plan
+from strategies.models import Framework, Plan, PlanNode
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,9 +64,12 @@ def panel(user: Any, project: Project) -> Iterator[Panel]:
 
 
 def aligned(plan: Plan, framework: Framework) -> Iterator[AlignedProject]:
-    """The projects under a plan that serve a framework; one query."""
+    """The projects under a plan, in whichever version, that serve a framework; one query."""
+    entries = PlanNode.with_retired.filter(plan=plan).order_by().values("identity")
     rows = (
-        ProjectAlignment.objects.filter(project__node__plan=plan, framework=framework)
+        ProjectAlignment.objects.filter(
+            project__node__identity__in=entries, project__area=plan.area_id, framework=framework
+        )
         .exclude(project__status=Project.Status.CANCELLED)
         .order_by("project__fiscal_year", "project__code")
         .values(

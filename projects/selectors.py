@@ -23,8 +23,10 @@ from provinces import selectors as areas
 from provinces.models import Agency, Area
 from provinces.selectors import Place
 from strategies.models import Level, Plan, PlanNode
+from strategies.versions import Versions, counting
 
 Above = Mapping[int, tuple[PlanNode, ...]]
+TOP = (Level.VISION, Level.MISSION)
 
 
 @dataclass(frozen=True)
@@ -152,7 +154,7 @@ def detailed(projects: QuerySet[Project]) -> QuerySet[Project]:
     """Projects with what stands above them in the plan, up to the vision, in the same query."""
     return projects.select_related(
         *("area", "host_agency", "host_post"),
-        "node__parent__parent__parent__parent",
+        *("node__plan", "node__parent__parent__parent__parent"),
     )
 
 
@@ -181,21 +183,21 @@ def _districts(area: Area, fiscal_year: int) -> QuerySet[Area]:
 def _above(area: Area, fiscal_year: int) -> Above:
     """For every node of the plans that cover the year: the nodes from its issue down to itself.
 
-    Those of the plan in force come first, before the same entries of a revision.
+    They are those of the plan that counts, also for the same entries of its other versions, which
+    come behind. One query.
     """
     plans = Plan.objects.filter(area=area).of_year(fiscal_year)
-    found = PlanNode.objects.filter(plan__in=plans).select_related("plan")
-    ordered = sorted(
-        found.exclude(level__in=[Level.VISION, Level.MISSION]).order_by("plan", "position", "pk"),
-        key=lambda node: node.plan.status != Plan.Status.ADOPTED,
-    )
-    nodes = {node.pk: node for node in ordered}
-
-    def path(node: PlanNode) -> tuple[PlanNode, ...]:
-        over = nodes.get(node.parent_id or 0)
-        return (*path(over), node) if over else (node,)
-
-    return {pk: path(node) for pk, node in nodes.items()}
+    found = PlanNode.with_retired.filter(plan__in=plans).select_related("plan")
+    nodes = list(found.order_by("plan", "position", "pk"))
+    entries = Versions(nodes)
+    plan = counting({node.plan_id: node.plan for node in nodes}.values(), fiscal_year)
+    above = {}
+    for node in sorted(nodes, key=lambda node: node.plan != plan):
+        own = entries.within(node.pk, plan.pk) if plan else None
+        path = tuple(one for one in entries.path(own or node) if one.level not in TOP)
+        if path and not path[-1].retired:
+            above[node.pk] = path
+    return above
 
 
 def _row(project: Any, places: Mapping[int, Place], above: Above) -> Row:
@@ -217,8 +219,8 @@ def _stands_under(node_id: int | None, wanted: str, above: Above) -> bool:
     path = above.get(node_id or 0, ())
     if wanted == "none":
         return not path
-    named = next((one[-1].identity for one in above.values() if str(one[-1].pk) == wanted), None)
-    return any(node.identity == named for node in path)
+    named = above.get(int(wanted), ()) if wanted.isdecimal() else ()
+    return any(node in named[-1:] for node in path)
 
 
 def _fits(row: Row, filters: Filters, above: Above) -> bool:
@@ -253,13 +255,13 @@ def _sorted(rows: list[Row], order: str) -> list[Row]:
 
 def _issues(above: Above, chosen: str) -> tuple[Choice, ...]:
     """The issues of the plans, and the node below one of them that was asked for by a link."""
-    listed: dict[UUID, PlanNode] = {}
-    for *over, node in above.values():
-        if str(node.pk) == chosen:
-            listed[node.identity] = node
+    listed: dict[UUID, Choice] = {}
+    for pk, (*over, node) in above.items():
+        if str(pk) == chosen:
+            listed[node.identity] = Choice(chosen, str(node))
         elif not over:
-            listed.setdefault(node.identity, node)
-    return tuple(Choice(str(node.pk), str(node)) for node in listed.values())
+            listed.setdefault(node.identity, Choice(str(pk), str(node)))
+    return tuple(listed.values())
 
 
 def _hosts(rows: Iterable[Row]) -> tuple[Choice, ...]:
@@ -269,11 +271,13 @@ def _hosts(rows: Iterable[Row]) -> tuple[Choice, ...]:
 
 
 def _path(project: Project) -> tuple[PlanNode, ...]:
-    """From the issue down to the node that the project stands under."""
+    """From the issue down to the node that the project stands under, in the plan that counts."""
     found: list[PlanNode] = []
     node = project.node
+    if node is not None and node.plan.status != Plan.Status.ADOPTED:
+        return _above(project.area, project.fiscal_year).get(node.pk, ())
     while node is not None:
-        if node.level not in (Level.VISION, Level.MISSION):
+        if node.level not in TOP:
             found.insert(0, node)
         node = node.parent
     return tuple(found)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.composed import Composed, some_ids, some_years
 from common.language import page_language
 from common.slots import MenuEntry, NodeFact, Workflow
 from common.thai.money import million_baht
@@ -18,6 +20,9 @@ from projects.models import Project
 from projects.transitions import PROJECT
 from provinces.models import Area
 from strategies.models import Plan, PlanNode
+
+SOME_PLAN, SOME_AREA = some_ids(2)
+(SOME_YEAR,) = some_years(1)
 
 
 def menu(user: Any, area: Area, fiscal_year: int) -> Iterator[MenuEntry]:
@@ -27,37 +32,47 @@ def menu(user: Any, area: Area, fiscal_year: int) -> Iterator[MenuEntry]:
 def node_facts(user: Any, plan: Plan, fiscal_year: int) -> dict[int, list[NodeFact]]:
     """The projects of a year under each node of a plan, in one query.
 
-    A project may hang on the same entry of another version; it stands under both.
+    A project may hang on the same entry of another version; it stands under both. So does one
+    whose entry this version gave up, under what is above it.
     """
-    entries = PlanNode.objects.filter(plan=plan).order_by().values("identity")
+    rows = _under().asked({SOME_PLAN: plan.pk, SOME_AREA: plan.area_id, SOME_YEAR: fiscal_year})
+    english = page_language() == "en"
+    base = reverse("project_list", args=[plan.area.code, fiscal_year])
+    note = _("%(host)s · %(money)s ล้านบาท")
+    facts: dict[int, list[NodeFact]] = {}
+    for node, code, name_th, name_en, host_th, host_en, budget in rows:
+        host = host_en if english else host_th
+        facts.setdefault(node, []).append(
+            NodeFact(
+                kind="project",
+                label=(name_en or name_th) if english else name_th,
+                code=code,
+                url=f"{base}{quote(code, safe='')}/",
+                note=note % {"host": host, "money": million_baht(budget)},
+            )
+        )
+    return facts
+
+
+@lru_cache(maxsize=1)
+def _under() -> Composed[Project]:
+    """The projects of a year under the entries of a plan; composing takes longer than reading."""
+    entries = PlanNode.with_retired.filter(plan=SOME_PLAN).order_by().values("identity")
     rows = (
-        Project.objects.filter(node__identity__in=entries, area=plan.area_id)
+        Project.objects.filter(node__identity__in=entries, area=SOME_AREA)
         .exclude(status=Project.Status.CANCELLED)
-        .of(fiscal_year)
+        .of(SOME_YEAR)
         .annotate(
             budget=Coalesce(Sum("budget_lines__allocated"), Decimal(0)),
             host_th=Coalesce(NullIf("host_agency__short_name", Value("")), "host_agency__name_th"),
             host_en=Coalesce(NullIf("host_agency__name_en", Value("")), "host_agency__name_th"),
         )
-        .order_by("code")
-        .values("node_id", "code", "name_th", "name_en", "host_th", "host_en", "budget")
     )
-    english = page_language() == "en"
-    base = reverse("project_list", args=[plan.area.code, fiscal_year])
-    note = _("%(host)s · %(money)s ล้านบาท")
-    facts: dict[int, list[NodeFact]] = {}
-    for row in rows:
-        host = row["host_en"] if english else row["host_th"]
-        facts.setdefault(row["node_id"], []).append(
-            NodeFact(
-                kind="project",
-                label=(row["name_en"] or row["name_th"]) if english else row["name_th"],
-                code=row["code"],
-                url=f"{base}{quote(row['code'], safe='')}/",
-                note=note % {"host": host, "money": million_baht(row["budget"])},
-            )
+    return Composed(
+        rows.order_by("code").values_list(
+            "node_id", "code", "name_th", "name_en", "host_th", "host_en", "budget"
         )
-    return facts
+    )
 
 
 def workflow() -> Workflow:

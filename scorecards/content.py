@@ -9,7 +9,8 @@ from kpis.scoring import ENGINE_VERSION, result_data, shown
 from provinces.models import Area
 from scorecards.both import named, round_words
 from scorecards.canonical import plain
-from scorecards.gather import Gathered, GatheredLine, Group, Json
+from scorecards.gather import Gathered, GatheredLine, Json
+from scorecards.plans import Group
 from scorecards.rows import Row
 from scorecards.score import Scored
 
@@ -91,7 +92,7 @@ def _line(line: GatheredLine) -> Json:
             name: row[f"indicator__{name}"]
             for name in ("unit", "definition", "formula", "source", "dimension")
         },
-        "node": row["node_id"],
+        "node": line.node,
         "target": plain(row["target"]),
         "target_level": row["target_level"],
         "method": row["method"],

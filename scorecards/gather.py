@@ -16,8 +16,8 @@ from kpis.models.openings import last_day
 from provinces.models import Area
 from scorecards import rows
 from scorecards.canonical import plain
-from scorecards.rows import UPWARD, Read, Row
-from strategies.models import Level
+from scorecards.plans import Group, InForce
+from scorecards.rows import Read, Row
 
 Json = dict[str, Any]
 
@@ -26,25 +26,17 @@ NOT_REPORTED, NO_CRITERIA = "not_reported", "no_criteria"
 
 
 @dataclass(frozen=True)
-class Group:
-    """What lines are summed up by: the issue of the plan above them."""
-
-    id: str
-    title_th: str = ""
-    title_en: str = ""
-    node: int | None = None
-
-
-@dataclass(frozen=True)
 class GatheredLine:
     """One line of the card in one round.
 
-    criteria and result are the rows as read; engine is the line as the engine reads it; due says
-    whether this round asks for a result at all.
+    criteria and result are the rows as read; node is what stands for the line's own in the plan in
+    force at the cut-off; engine is the line as the engine reads it; due says whether this round
+    asks for a result at all.
     """
 
     id: str
     group: Group
+    node: int | None
     criteria: Row
     result: Row | None
     engine: Json
@@ -100,7 +92,7 @@ def card(
     """The card of an area in a round as it stands on a day; None where there are no lines.
 
     agency: the card of this agency instead of the area's own. Two queries, whatever the number
-    of lines.
+    of lines; one more where the plan above them was revised.
     """
     if (round.area_id, round.fiscal_year) != (area.pk, fiscal_year):
         raise ValueError(f"round {round.pk} is not of {area.code} in {fiscal_year}")
@@ -110,7 +102,7 @@ def card(
 def cards(
     rounds: Sequence[Round], day: dt.date | None = None, agency: int | None = None
 ) -> dict[int, Gathered]:
-    """The cards of many areas and rounds by the round's pk; two queries for all of them.
+    """The cards of many areas and rounds by the round's pk; the queries of `card` for all of them.
 
     agency: the cards of this agency instead of the areas' own. The rounds come with their area
     loaded. A round whose card has no lines is missing.
@@ -126,19 +118,22 @@ def made(rounds: Sequence[Round], read: Read, day: dt.date) -> dict[int, Gathere
     results: dict[int, list[Row]] = {}
     for row in read.result_rows():
         results.setdefault(row["round_id"], []).append(row)
+    plans = read.plans()
     return {
-        one.pk: _card(one, in_force, results.get(one.pk, []), day)
+        one.pk: _card(one, in_force, results.get(one.pk, []), day, plans.at(one))
         for one in rounds
         if (in_force := _in_force(lines_of.get((one.area_id, one.fiscal_year), []), one.cut_off))
     }
 
 
-def _card(round: Round, criteria: list[Row], results: list[Row], day: dt.date) -> Gathered:
+def _card(
+    round: Round, criteria: list[Row], results: list[Row], day: dt.date, plan: InForce
+) -> Gathered:
     first = criteria[0]
     by_line = _results_by_indicator(results, {row["indicator_id"]: row["pk"] for row in criteria})
     taken: set[str] = set()
     lines = tuple(
-        _line(row, by_line.get(row["indicator_id"]), round, day, taken)
+        _line(row, by_line.get(row["indicator_id"]), round, day, taken, plan)
         for row in sorted(criteria, key=lambda row: natural(row["code"]))
     )
     return Gathered(
@@ -185,13 +180,13 @@ def _results_by_indicator(results: list[Row], criteria: dict[int, int]) -> dict[
 
 
 def _line(
-    row: Row, result: Row | None, round: Round, day: dt.date, taken: set[str]
+    row: Row, result: Row | None, round: Round, day: dt.date, taken: set[str], plan: InForce
 ) -> GatheredLine:
     due = not row["due_in"] or round.code in row["due_in"]
     missing = NOT_DUE if not due or day <= _closes(row, round) else NOT_REPORTED
     if not due or (result is not None and not _usable(row, result)):
         result = None
-    group = _group(row)
+    group, node = plan.place(row)
     name = _free(row["code"], taken, str(row["pk"]))
     engine: Json = {
         "id": name,
@@ -205,7 +200,7 @@ def _line(
         engine["result"] = {"state": state}
     elif result is not None and row["method"] != Criteria.Method.COMPOSITE:
         engine["result"] = _measured(row, result)
-    return GatheredLine(name, group, row, result, engine, due)
+    return GatheredLine(name, group, node, row, result, engine, due)
 
 
 def _closes(row: Row, round: Round) -> dt.date:
@@ -293,16 +288,6 @@ def _free(name: str, taken: set[str], owner: str) -> str:
         name = f"{owner}/{name}"
     taken.add(name)
     return name
-
-
-def _group(row: Row) -> Group:
-    """The issue above the line's node, else what stands before the first dot of its code."""
-    for node in UPWARD:
-        if row[f"{node}__level"] == Level.ISSUE:
-            code = row[f"{node}__code"] or str(row[f"{node}__id"])
-            title_th, title_en = row[f"{node}__title_th"], row[f"{node}__title_en"]
-            return Group(code, title_th, title_en, row[f"{node}__id"])
-    return Group(row["code"].split(".")[0])
 
 
 def _plain_list(values: list[Any] | None) -> list[str | None] | None:

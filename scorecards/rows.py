@@ -1,7 +1,10 @@
-"""The two queries behind every scorecard: the lines of cards, and the results of rounds."""
+"""The queries behind every scorecard: the lines of cards, and the results of rounds.
+
+Where the plan above the lines was revised, a third one asks for its versions.
+"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -11,14 +14,14 @@ from django.db.models.functions import JSONObject
 
 from common.composed import Composed, Values, filled, some_ids, some_years
 from kpis.models import Criteria, Result, Round, RoundException
+from scorecards import plans
+from scorecards.plans import UPWARD, Plans
+from strategies.models import Plan
 
 Row = dict[str, Any]
 
 EXCEPTIONS = "exceptions"
 """Under which name the longer time of the owing agency stands in a row of criteria."""
-
-UPWARD = ("node", "node__parent", "node__parent__parent", "node__parent__parent__parent")
-"""From the node of a line towards the root: an issue has at most three levels under it."""
 
 _POST = ("id", "title_th", "title_en", "phone", "agency_id")
 _AGENCY = ("name_th", "name_en", "short_name", "phone")
@@ -28,7 +31,13 @@ CRITERIA = (
     *(f"card__{name}" for name in ("rules_version", "scale", "floor", "places", "redistribute")),
     *("version", "code", "node_id", "weight", "target", "target_level", "method", "levels"),
     *("milestones", "parts", "thresholds", "baseline", "due_in"),
-    *("effective_from", "superseded_on", "indicator_id"),
+    *(
+        "effective_from",
+        "superseded_on",
+        "indicator_id",
+        "node__plan__status",
+        "node__plan__version",
+    ),
     *(
         f"indicator__{name}"
         for name in (
@@ -58,6 +67,7 @@ class Read:
 
     criteria: list[Values]
     results: list[Values]
+    entries: list[Values] = field(default_factory=list)
 
     def criteria_rows(self) -> list[Row]:
         """All versions of all lines, by their names."""
@@ -69,12 +79,17 @@ class Read:
         found = _results(1, of_agency=False).converted(self.results)
         return [dict(zip(RESULT, row, strict=True)) for row in found]
 
+    def plans(self) -> Plans:
+        """The versions of the plans that were revised."""
+        return Plans(self.entries)
+
 
 def read(rounds: Iterable[Round], agency: int | None = None) -> Read:
-    """What scores the rounds; two queries.
+    """What scores the rounds; two queries, one more where a plan above the lines was revised.
 
     All versions of all lines on the cards of their areas and years, and the results in them that
-    count (handed in and not returned). agency: whose cards; the areas' own where there is none.
+    count (handed in and not returned); of revised plans the entries of all adopted versions.
+    agency: whose cards; the areas' own where there is none.
     """
     rounds = list(rounds)
     if not rounds:
@@ -86,10 +101,22 @@ def read(rounds: Iterable[Round], agency: int | None = None) -> Read:
     asked = filled(some_ids(len(pks)), pks)
     if agency:
         places[SOME_AGENCY] = asked[SOME_AGENCY] = agency
+    lines = _criteria(len(areas), len(years), of_agency=bool(agency)).asked(places)
     return Read(
-        _criteria(len(areas), len(years), of_agency=bool(agency)).asked(places),
+        lines,
         _results(len(pks), of_agency=bool(agency)).asked(asked),
+        plans.read({row[_AREA] for row in lines if _revised(row)}),
     )
+
+
+_AREA, _STATUS, _VERSION = (
+    CRITERIA.index(name) for name in ("card__area_id", "node__plan__status", "node__plan__version")
+)
+
+
+def _revised(row: Values) -> bool:
+    """Whether the line stands under a plan of which there are several versions."""
+    return row[_STATUS] == Plan.Status.SUPERSEDED or (row[_VERSION] or 1) > 1
 
 
 SOME_AGENCY = -(2**31)

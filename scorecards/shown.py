@@ -12,10 +12,9 @@ from common.slots import MenuEntry, NodeFact
 from kpis.models import Round
 from kpis.scoring import LineResult
 from provinces.models import Area
-from scorecards import gather
+from scorecards import valued
 from scorecards.gather import GatheredLine
-from scorecards.score import Scored, score
-from scorecards.selectors.areas import newest_round
+from scorecards.score import Scored
 from strategies.models import Plan
 
 
@@ -30,18 +29,18 @@ def menu(user: Any, area: Area, year: int) -> Iterable[MenuEntry]:
 
 
 def node_facts(user: Any, plan: Plan, fiscal_year: int) -> dict[int, list[NodeFact]]:
-    """Scores of issues and lines under their nodes, of the newest round; three queries."""
+    """Scores of issues and lines under their nodes, of the newest round.
+
+    Three queries, one more where the plan above the lines was revised.
+    """
     rounds = list(
         Round.objects.visible_to(user)
         .filter(area=plan.area_id, fiscal_year=fiscal_year)
         .select_related("area")
         .order_by("cut_off", "pk")
     )
-    cards = gather.cards(rounds, today()) if rounds else {}
-    newest = newest_round(rounds, cards)
-    if newest is None:
-        return {}
-    return _facts(score(cards[newest.pk]), newest)
+    newest = valued.newest(rounds, today()) if rounds else None
+    return _facts(newest.scored, newest.round) if newest else {}
 
 
 def _facts(scored: Scored, round: Round) -> dict[int, list[NodeFact]]:

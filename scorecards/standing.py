@@ -11,50 +11,59 @@ from provinces.selectors import Place, places
 from scorecards.both import both, named
 from scorecards.canonical import plain
 from scorecards.gather import Json, natural
-from strategies import levels
+from strategies import levels, versions
 from strategies.models import Plan, PlanNode
 
 
 def add_plans_and_projects(cards: Mapping[int, Json], rounds: Sequence[Round]) -> None:
-    """Put `plan` and `projects` into the cards, given by the round's pk."""
+    """Put `plan` and `projects` into the cards, given by the round's pk.
+
+    The plan is the version in force at the cut-off; the projects stand under its entries, also
+    those that were put under another version of it.
+    """
     wanted = [one for one in rounds if one.pk in cards]
-    plans = _plans(wanted)
+    of_area = _versions({one.area_id for one in wanted})
+    chosen = {
+        one.pk: plan
+        for one in wanted
+        if (plan := versions.counting(of_area.get(one.area_id, []), one.fiscal_year, one.cut_off))
+    }
+    entries = versions.read(area for area, plans in of_area.items() if len(plans) > 1)
+    plans = _plans(chosen.values())
     projects = _projects(wanted)
     for one in wanted:
-        card = cards[one.pk]
-        card["plan"] = plans.get((one.area_id, one.fiscal_year))
+        card, plan = cards[one.pk], chosen.get(one.pk)
+        card["plan"] = plans[plan.pk] if plan else None
         codes = {line["indicator"]: name for name, line in card["lines"].items()}
         card["projects"] = [
             project
-            | {"indicators": sorted((codes[pk] for pk in indicators if pk in codes), key=natural)}
+            | {
+                "node": _standing(entries, project["node"], plan),
+                "indicators": sorted((codes[pk] for pk in indicators if pk in codes), key=natural),
+            }
             for project, indicators in projects.get((one.area_id, one.fiscal_year), [])
         ]
 
 
-def plan_of(plans: Iterable[Plan], fiscal_year: int) -> Plan | None:
-    """The adopted version that covers a year, else the newest one."""
-    covering = [one for one in plans if one.first_year <= fiscal_year <= one.last_year]
-    covering.sort(key=lambda one: (one.status == Plan.Status.ADOPTED, one.version, one.pk))
-    return covering[-1] if covering else None
+def _standing(
+    entries: versions.Versions[versions.Entry], node: int | None, plan: Plan | None
+) -> int | None:
+    """The entry of the plan that stands for the one that a project was put under."""
+    found = entries.within(node, plan.pk) if plan else None
+    return found.pk if found else node
 
 
-def _plans(rounds: Sequence[Round]) -> dict[tuple[int, int], Json]:
-    of_area: dict[int, list[Plan]] = {}
-    for found in Plan.objects.filter(area__in={one.area_id for one in rounds}).select_related(
-        "template"
-    ):
-        of_area.setdefault(found.area_id, []).append(found)
-    chosen = {
-        (one.area_id, one.fiscal_year): plan
-        for one in rounds
-        if (plan := plan_of(of_area.get(one.area_id, []), one.fiscal_year))
-    }
-    nodes = _nodes({plan.pk for plan in chosen.values()})
-    labels = _labels(chosen.values())
-    return {
-        key: _plan(plan, nodes.get(plan.pk, []), labels.get(plan.pk, {}))
-        for key, plan in chosen.items()
-    }
+def _versions(areas: set[int]) -> dict[int, list[Plan]]:
+    found: dict[int, list[Plan]] = {}
+    for plan in Plan.objects.filter(area__in=areas).select_related("template"):
+        found.setdefault(plan.area_id, []).append(plan)
+    return found
+
+
+def _plans(chosen: Iterable[Plan]) -> dict[int, Json]:
+    wanted = {plan.pk: plan for plan in chosen}
+    nodes, labels = _nodes(set(wanted)), _labels(wanted.values())
+    return {pk: _plan(plan, nodes.get(pk, []), labels.get(pk, {})) for pk, plan in wanted.items()}
 
 
 def _nodes(plans: set[int]) -> dict[int, list[Json]]:

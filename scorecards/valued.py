@@ -17,7 +17,8 @@ from kpis.models import Round
 from scorecards import content, gather, rows
 from scorecards.gather import Json
 from scorecards.rows import Read
-from scorecards.score import score
+from scorecards.score import Scored, score
+from scorecards.selectors.areas import newest_round
 from scorecards.selectors.cardview import CardView, view
 
 CARDS = 40
@@ -71,6 +72,44 @@ def valued(
     if known is None or known[0] != basis:
         known = latest.known = basis, _worked_out(basis)
     return known[1]
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The newest round of a year that has results (else that has begun), and its card scored."""
+
+    round: Round
+    scored: Scored
+
+
+@dataclass
+class LatestNewest:
+    """The newest round of some as it was last worked out."""
+
+    known: tuple[Basis, Newest | None] | None = None
+
+
+def newest(rounds: list[Round], day: dt.date) -> Newest | None:
+    """The newest of a year's rounds, with its card; None where the year has no lines; two queries.
+
+    The rounds come with their area loaded, in the order of their cut-offs.
+    """
+    facts = [_facts(one) for round in rounds for one in (round, round.area)]
+    basis = Basis(rounds, facts, rows.read(rounds), day)
+    latest = _latest_newest(tuple(one.pk for one in rounds))
+    known = latest.known
+    if known is None or known[0] != basis:
+        cards = gather.made(basis.rounds, basis.read, basis.day)
+        found = newest_round(basis.rounds, cards)
+        worked_out = Newest(found, score(cards[found.pk])) if found else None
+        known = latest.known = basis, worked_out
+    return known[1]
+
+
+@lru_cache(maxsize=CARDS)
+def _latest_newest(rounds: tuple[int, ...]) -> LatestNewest:
+    """Where the newest round of some is kept; those that were read longest ago make room."""
+    return LatestNewest()
 
 
 @lru_cache(maxsize=CARDS)

@@ -6,14 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import OuterRef, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 
 from common import slots
 from common.language import page_language
 from common.slots import NodeFact
 from provinces.models import Area
-from strategies import levels, trees
+from strategies import levels, trees, versions
 from strategies.levels import Rules
 from strategies.models import Level, Plan, PlanNode
 from strategies.trees import Node
@@ -72,20 +72,20 @@ def plan_tree(
     Two queries, one more where there are several versions, and those of the slot `node_facts`,
     whatever the size of the plan.
     """
-    versions = tuple(_versions(area))
-    plan = _chosen(versions, fiscal_year, version)
+    every = tuple(_versions(area))
+    plan = _chosen(every, fiscal_year, version)
     if plan is None:
-        return PlanPage(area=area, fiscal_year=fiscal_year, plan=None, versions=versions)
+        return PlanPage(area=area, fiscal_year=fiscal_year, plan=None, versions=every)
     plan.area = area  # already read; upper apps build addresses with it
     rules = levels.rules(plan)
     labels = {level: rule.label for level, rule in rules.items()}
     top, rest = _apart(nodes(plan, labels))
-    roots = trees.build(rest, facts(user, plan, fiscal_year, alone=len(versions) == 1))
+    roots = trees.build(rest, facts(user, plan, fiscal_year, alone=len(every) == 1))
     page = PlanPage(
         area=area,
         fiscal_year=fiscal_year,
         plan=plan,
-        versions=versions,
+        versions=every,
         labels=labels,
         vision=next((node for node in top if node.level == Level.VISION), None),
         missions=tuple(node for node in top if node.level == Level.MISSION),
@@ -172,20 +172,13 @@ def facts(user: Any, plan: Plan, fiscal_year: int, *, alone: bool) -> dict[int, 
 
     alone: the area has no other version, so that nothing can.
     """
-    own = {} if alone else _other_versions(plan)
+    entries = versions.read([] if alone else [plan.area_id])
     found: dict[int, list[NodeFact]] = {}
     for bring in slots.node_facts:
         for pk, brought in bring(user, plan, fiscal_year).items():
-            found.setdefault(own.get(pk, pk), []).extend(brought)
+            own = entries.within(pk, plan.pk)
+            found.setdefault(own.pk if own else pk, []).extend(brought)
     return found
-
-
-def _other_versions(plan: Plan) -> dict[int, int]:
-    """The version's own node for each node of another version with the same identity."""
-    same = PlanNode.with_retired.filter(identity=OuterRef("identity"), plan=plan).values("pk")[:1]
-    others = PlanNode.with_retired.filter(plan__area=plan.area_id).exclude(plan=plan)
-    pairs = others.annotate(own=Subquery(same)).filter(own__isnull=False)
-    return dict(pairs.order_by().values_list("pk", "own"))
 
 
 def _weights(roots: tuple[Node, ...], rules: Rules) -> Weights | None:

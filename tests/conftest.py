@@ -115,6 +115,13 @@ def stranger(phichit) -> User:
 
 
 @pytest.fixture
+def cluster_planner(cluster) -> User:
+    """The planner of a cluster's office."""
+    office = factories.agency(cluster, "สำนักงานบริหารยุทธศาสตร์กลุ่มจังหวัด")
+    return factories.user("osm", factories.post(office, "หัวหน้ากลุ่มงาน", "planner"))
+
+
+@pytest.fixture
 def inspector(db) -> User:
     return factories.user("inspector", direct="inspector")
 

@@ -10,6 +10,7 @@ from common.errors import Refused
 from kpis.models import Indicator
 from kpis.selectors.lines import nodes_of_area
 from provinces.models import Agency
+from strategies import versions
 from strategies.models import PlanNode
 
 
@@ -103,6 +104,7 @@ class RegisterForm(IndicatorForm):
 
     def __init__(self, indicator: Indicator, user: User, data: Any = None) -> None:
         super().__init__(indicator, user, data)
+        leads: list[int] = []
         if indicator.pk is None:
             self.fields["code"] = forms.CharField(
                 label=_("รหัสทะเบียน"),
@@ -111,10 +113,12 @@ class RegisterForm(IndicatorForm):
                 help_text=_("เว้นว่างได้ ระบบให้รหัสถัดไป"),
             )
         else:
-            self.initial["nodes"] = [node.pk for node in indicator.nodes.all()]
+            leading = versions.current(indicator.nodes.select_related("plan")).values()
+            self.initial["nodes"] = leads = [node.pk for node in leading]
         agencies = Agency.objects.filter(area=indicator.area_id).open().order_by("name_th")
         self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
-        self.fields["nodes"].queryset = nodes_of_area(indicator.area_id)  # type: ignore[attr-defined]
+        nodes = nodes_of_area(indicator.area_id, leads)
+        self.fields["nodes"].queryset = nodes  # type: ignore[attr-defined]
         self.initial.update(kind=indicator.kind, agency=indicator.agency_id)
         self.order_fields(self.field_order)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Post
 from common.clock import today
@@ -13,6 +13,7 @@ from kpis.sheets.compare import Standing
 from kpis.sheets.lines import CardLine, Ground
 from kpis.sheets.names import Directory, Known
 from provinces.models import Agency, Area, ClusterMembership
+from strategies import versions
 from strategies.models import Level, Plan, PlanNode, PlanTemplate, TemplateLevel
 
 DEFAULT_TARGET_LEVEL = 3
@@ -27,13 +28,21 @@ def natural(code: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def lines_of(card: Card | None) -> list[Criteria]:
-    """The lines in force of a card in the order of their numbers, with what is shown of them."""
+    """The lines in force of a card in the order of their numbers, with what is shown of them.
+
+    Each under the entry of the plan in force that stands for its own; one query, one more where
+    the plan was revised.
+    """
     if card is None:
         return []
     rows = card.criteria.current().select_related(
-        "indicator__collector__agency", "indicator__supervisor__agency", "node"
+        "indicator__collector__agency", "indicator__supervisor__agency", "node__plan"
     )
-    return sorted(rows, key=lambda line: natural(line.code))
+    lines = sorted(rows, key=lambda line: natural(line.code))
+    nodes = versions.current((line.node for line in lines if line.node), above=True)
+    for line in lines:
+        line.node = nodes.get(line.node_id or 0)
+    return lines
 
 
 def card_line(line: Criteria) -> CardLine:
@@ -124,14 +133,17 @@ def nodes_of(area: Area, fiscal_year: int) -> Sequence[PlanNode]:
     return sorted(nodes, key=lambda node: (names.index(node.level) if names else 0, node.position))
 
 
-def nodes_of_area(area: int) -> QuerySet[PlanNode]:
-    """The nodes that indicators may lead, of the area's plans in force and its drafts."""
+def nodes_of_area(area: int, besides: Iterable[int] = ()) -> QuerySet[PlanNode]:
+    """The nodes that indicators may lead, of the area's plans in force and its drafts.
+
+    besides: those that an indicator leads already, whatever became of them.
+    """
     levels = TemplateLevel.objects.filter(
         template=OuterRef("plan__template"), level=OuterRef("level"), takes_indicators=True
     )
     return (
         PlanNode.objects.filter(Exists(levels), plan__area=area)
-        .exclude(plan__status=Plan.Status.SUPERSEDED)
+        .filter(~Q(plan__status=Plan.Status.SUPERSEDED) | Q(pk__in=besides))
         .select_related("plan")
         .order_by("-plan__first_year", "position", "pk")
     )

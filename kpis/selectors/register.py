@@ -1,6 +1,7 @@
 """What the pages of the register show: the indicators of an area, and one with its years."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from common.thai.text import search_key
 from kpis.models import Criteria, Indicator, Result
 from kpis.places import CardPlace, place_of
 from provinces.models import Agency, Area
+from strategies import versions
 from strategies.models import PlanNode
 
 A_PAGE = 25
@@ -82,18 +84,23 @@ class Entry:
 
 
 def register(area: Area, filters: Filters, page: str | None) -> Register:
-    """A page of the register in three queries, however long it is."""
-    every = list(_rows(area))
+    """A page of the register in two queries, however long it is.
+
+    One more where indicators lead entries of a version that another one superseded.
+    """
+    every = list(_rows(area, filters))
     found = [one for one in every if _matches(one, filters)]
-    nodes = PlanNode.objects.filter(lead_indicators__area=area).select_related("plan").distinct()
+    led = PlanNode.objects.filter(lead_indicators__area=area).select_related("plan").distinct()
+    stands = versions.current(led)
+    asked = stands.get(_number(filters.node))
     agencies = {a.pk: a for one in every for a in (one.agency, _collecting(one)) if a}
     return Register(
         page=Paginator(found, A_PAGE).get_page(page),
-        filters=filters,
+        filters=replace(filters, node=str(asked.pk)) if asked else filters,
         choices=Choices(
             dimensions=tuple(sorted({one.dimension for one in every if one.dimension})),
             agencies=tuple(sorted(agencies.values(), key=lambda one: one.name_th)),
-            nodes=tuple(nodes.order_by("-plan__first_year", "position", "pk")),
+            nodes=_ordered(stands.values()),
         ),
         number=len(found),
         all_count=len(every),
@@ -101,8 +108,8 @@ def register(area: Area, filters: Filters, page: str | None) -> Register:
 
 
 def matching(area: Area, filters: Filters) -> list[Indicator]:
-    """The indicators of an area that the filters let through, by code; two queries."""
-    return [one for one in _rows(area) if _matches(one, filters)]
+    """The indicators of an area that the filters let through, by code; one query."""
+    return [one for one in _rows(area, filters) if _matches(one, filters)]
 
 
 def entry(indicator: Indicator, user: Any) -> Entry:
@@ -123,18 +130,37 @@ def entry(indicator: Indicator, user: Any) -> Entry:
     for result in verified.select_related("round", "criteria").order_by("round__cut_off", "pk"):
         results[result.criteria.card_id] = result
     years = [YearRow(place_of(line.card), line, results.get(line.card_id)) for line in lines]
-    nodes = indicator.nodes.select_related("plan").order_by("-plan__first_year", "position")
-    return Entry(indicator, tuple(nodes), tuple(years))
+    leads = versions.current(indicator.nodes.select_related("plan")).values()
+    return Entry(indicator, _ordered(leads), tuple(years))
 
 
-def _rows(area: Area) -> QuerySet[Indicator]:
-    """All indicators of an area with their posts, and whether anything can be scored."""
+def _ordered(nodes: Iterable[PlanNode]) -> tuple[PlanNode, ...]:
+    """The nodes, each once, those of the newest plan first."""
+    once = {one.pk: one for one in nodes}.values()
+    return tuple(sorted(once, key=lambda one: (-one.plan.first_year, one.position, one.pk)))
+
+
+def _number(typed: str) -> int:
+    """The pk that stands in an address; 0, which no row has, for anything else."""
+    return int(typed) if typed.isdecimal() and len(typed) < 19 else 0
+
+
+def _rows(area: Area, filters: Filters) -> QuerySet[Indicator]:
+    """All indicators of an area with their posts, and whether anything can be scored.
+
+    leads: whether it leads the entry of the filter, in whichever version of the plan.
+    """
     of_it = Criteria.objects.current().filter(indicator=OuterRef("pk"))
+    asked = _number(filters.node)
+    leading = Indicator.nodes.through.objects.filter(
+        indicator=OuterRef("pk"),
+        plannode__identity__in=PlanNode.with_retired.filter(pk=asked).values("identity"),
+    )
     return (
         Indicator.objects.filter(area=area)
         .select_related("collector__agency", "supervisor__agency", "agency")
-        .prefetch_related("nodes")
         .annotate(
+            leads=Exists(leading),
             scorable=Exists(of_it.exclude(_CRITERIA)),
             last_year=Subquery(
                 of_it.order_by("-card__fiscal_year").values("card__fiscal_year")[:1]
@@ -158,7 +184,7 @@ def _matches(one: Any, filters: Filters) -> bool:
         and filters.kind in ("", one.kind)
         and filters.dimension in ("", one.dimension)
         and (not filters.agency or filters.agency in agencies)
-        and (not filters.node or filters.node in {str(node.pk) for node in one.nodes.all()})
+        and (not filters.node or one.leads)
         and _found(one, filters.q)
     )
 

@@ -1,8 +1,9 @@
 """Verbs on indicators: what is measured, across years."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypedDict, Unpack
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -64,7 +65,7 @@ def update(*, indicator: Indicator, by: User, **wording: Unpack[Wording]) -> Ind
     changed = _word(indicator, wording)
     if changed:
         indicator.save(update_fields=changed)
-    if "nodes" in wording and set(wording["nodes"]) != set(indicator.nodes.all()):
+    if "nodes" in wording and _entries(wording["nodes"]) != _entries(indicator.nodes.all()):
         indicator.nodes.set(wording["nodes"])
         changed.append("nodes")
     if changed:
@@ -137,6 +138,11 @@ def _set_retired(
     indicator.retired_on = day
     indicator.save(update_fields=["retired_on"])
     workflow.record(indicator, action=action, before=before, after=after, by=by, reason=reason)
+
+
+def _entries(nodes: Iterable[PlanNode]) -> set[UUID]:
+    """Which entries these are, whatever version of the plan they are taken from."""
+    return {node.identity for node in nodes}
 
 
 def _word(indicator: Indicator, wording: Wording) -> list[str]:

@@ -15,6 +15,8 @@ from kpis.definition import Definition
 from kpis.models import Card, Criteria, Indicator
 from kpis.services import cards
 from kpis.services.criteria import checked, definition_of, refuse_if_agreed, weight_text
+from strategies import versions
+from strategies.models import PlanNode
 
 LONGEST_CODE = 20
 
@@ -45,13 +47,19 @@ def choose(*, card: Card, indicators: Sequence[Indicator], by: User) -> list[Cri
             indicator=indicator,
             definition=Definition(Decimal(0)),
             code=next_number(card),
-            node=indicator.nodes.filter(
-                plan__first_year__lte=card.fiscal_year, plan__last_year__gte=card.fiscal_year
-            ).first(),
+            node=_led(indicator, card.fiscal_year),
             by=by,
         )
         for indicator in indicators
     ]
+
+
+def _led(indicator: Indicator, fiscal_year: int) -> PlanNode | None:
+    """The entry that the indicator leads, in the plan in force in a year."""
+    nodes = indicator.nodes.select_related("plan").filter(
+        plan__first_year__lte=fiscal_year, plan__last_year__gte=fiscal_year
+    )
+    return next(iter(versions.current(nodes, above=True).values()), None)
 
 
 @transaction.atomic

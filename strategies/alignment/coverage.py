@@ -1,10 +1,11 @@
 """How far a plan covers a framework: who serves each item, what nobody serves, the heat map."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from common import slots
 from common.slots import AlignedProject
+from strategies import versions
 from strategies.alignment.models import Alignment, Framework, FrameworkItem
 from strategies.models import Level, Plan, PlanNode
 from strategies.places import hung
@@ -73,7 +74,8 @@ class Coverage:
 def coverage(plan: Plan, code: str = "") -> Coverage:
     """The coverage of one framework, the first one where the code names none.
 
-    Four queries and those of the slot `aligned_projects`, whatever the size of plan and framework.
+    Four queries and those of the slot `aligned_projects`, whatever the size of plan and framework;
+    one more where projects hang on another version of the plan.
     """
     frameworks = tuple(Framework.objects.of(plan.area))
     framework = next((one for one in frameworks if one.code == code), None) or next(
@@ -83,13 +85,26 @@ def coverage(plan: Plan, code: str = "") -> Coverage:
         return Coverage(frameworks, None)
     nodes = {node.pk: node for node in hung(plan)}
     issues = tuple(node for node in nodes.values() if node.level == Level.ISSUE)
-    projects = [one for bring in slots.aligned_projects for one in bring(plan, framework)]
+    projects = _standing(
+        plan, nodes, [one for bring in slots.aligned_projects for one in bring(plan, framework)]
+    )
     served = list(Alignment.objects.filter(node__plan=plan, framework=framework))
     above = {pk: _issue_of(node, nodes) for pk, node in nodes.items()}
     rows = tuple(
         _row(item, issues, nodes, above, served, projects) for item in framework.items.all()
     )
     return Coverage(frameworks, framework, issues, rows)
+
+
+def _standing(
+    plan: Plan, nodes: dict[int, PlanNode], projects: list[AlignedProject]
+) -> list[AlignedProject]:
+    """The projects, each under the entry of this version that stands for its own."""
+    if all(one.node_id in nodes for one in projects):
+        return projects
+    entries = versions.read([plan.area_id])
+    found = [(one, entries.within(one.node_id, plan.pk)) for one in projects]
+    return [replace(one, node_id=own.pk) if own else one for one, own in found]
 
 
 def _row(

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from common import clock
 from common.trail import governed
 
+SAID_BEFORE = _("รายการนี้เชื่อมโยงกับประเด็นของกลุ่มจังหวัดไว้แล้ว")
+
 
 @governed(_("รายการของจังหวัดสมาชิก"), area="node.plan.area", part_of="node", naming=("member_node",))
 class NodeReference(models.Model):
@@ -28,7 +30,7 @@ class NodeReference(models.Model):
             models.UniqueConstraint(
                 name="node_reference_once",
                 fields=["node", "member_node"],
-                violation_error_message=_("รายการนี้เชื่อมโยงกับประเด็นของกลุ่มจังหวัดไว้แล้ว"),
+                violation_error_message=SAID_BEFORE,
             ),
             models.CheckConstraint(
                 name="node_reference_not_to_itself", condition=~Q(node=F("member_node"))

@@ -7,6 +7,7 @@ from typing import Any
 from common import clock
 from common.thai.text import search_key
 from provinces.models import Agency, Area, ClusterMembership
+from strategies import versions
 from strategies.clusters import similar
 from strategies.clusters.zones import Mismatch, zones_of
 from strategies.models import Level, NodeReference, Plan, PlanNode
@@ -116,6 +117,7 @@ class ReferencePage:
 def cluster_page(user: Any, plan: Plan) -> ClusterPage:
     """The whole picture; nine queries, whatever the number of members and references.
 
+    Three more where a member's plan was revised: references follow to the version in force.
     Titles and agencies of provinces that the reader does not see are counted, never named.
     """
     members = members_of(plan.area)
@@ -159,7 +161,8 @@ def reference_page(user: Any, node: PlanNode, query: str) -> ReferencePage:
     )
     plans = [one for one in plans if one.area_id in visible]
     rows = NodeReference.objects.filter(node=node).select_related("member_node__plan__area")
-    serving = [one.member_node for one in rows if one.member_node.plan.area_id in visible]
+    followed = versions.current(one.member_node for one in rows)
+    serving = [one for one in followed.values() if one.plan.area_id in visible]
     chosen = {one.pk for one in serving}
     found = list(_searched(plans, query)) if query.strip() else []
     return ReferencePage(
@@ -186,11 +189,29 @@ def _references(plan: Plan) -> list[NodeReference]:
     rows = NodeReference.objects.filter(node__plan=plan).select_related(
         "member_node__plan__area", "member_node__host__agency"
     )
-    return list(
+    found = list(
         rows.prefetch_related("member_node__joint_agencies").order_by(
             "member_node__plan__area__name_th", "member_node__position", "pk"
         )
     )
+    _follow(found)
+    return found
+
+
+def _follow(references: list[NodeReference]) -> None:
+    """Let each name the entry of its member's plan in force that stands for the one it was made to.
+
+    One whose entry was given up goes on naming the version that it was made to.
+    """
+    stands = versions.current(one.member_node for one in references)
+    newer = {node.pk for pk, node in stands.items() if node.pk != pk}
+    if not newer:
+        return
+    rows = PlanNode.objects.select_related("plan__area", "host__agency")
+    nodes = rows.prefetch_related("joint_agencies").in_bulk(newer)
+    for one in references:
+        own = stands[one.member_node_id].pk
+        one.member_node = nodes.get(own, one.member_node)
 
 
 def _row(

@@ -10,6 +10,7 @@ from common import clock
 from common.cleaning import clean
 from common.errors import Refused
 from provinces.models import Area, ClusterMembership
+from strategies.clusters.models import SAID_BEFORE
 from strategies.models import NodeReference, Plan, PlanNode
 from strategies.places import HUNG
 from strategies.services.plans import held, refuse_unless_editable
@@ -26,6 +27,8 @@ def add(*, node: PlanNode, member_node: PlanNode, by: User) -> NodeReference:
     _refuse_foreign(plan, member_node)
     made = NodeReference(node=node, member_node=member_node, by=by, at=clock.now())
     clean(made)
+    if NodeReference.objects.filter(node=node, member_node__identity=member_node.identity).exists():
+        raise Refused(str(SAID_BEFORE), field="member_node")
     made.save()
     _note(node, "refer", plan, by, member_node)
     return made
@@ -33,9 +36,10 @@ def add(*, node: PlanNode, member_node: PlanNode, by: User) -> NodeReference:
 
 @transaction.atomic
 def remove(*, node: PlanNode, member_node: PlanNode, by: User) -> None:
-    """Take a reference back."""
+    """Take a reference back, to whichever version of the member's plan it was made."""
     plan = _editable(node, by)
-    deleted, _rows = NodeReference.objects.filter(node=node, member_node=member_node).delete()
+    made = NodeReference.objects.filter(node=node, member_node__identity=member_node.identity)
+    deleted, _rows = made.delete()
     if not deleted:
         raise Refused(_("ไม่พบรายการที่เชื่อมโยงนี้ อาจมีผู้อื่นนำออกแล้ว โปรดเปิดหน้านี้ใหม่"))
     _note(node, "unrefer", plan, by, member_node)

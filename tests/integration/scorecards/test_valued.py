@@ -22,6 +22,7 @@ from tests.factories import cards
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
     valued._latest.cache_clear()
+    valued._latest_newest.cache_clear()
 
 
 @pytest.fixture
@@ -227,3 +228,16 @@ def test_so_many_cards_are_kept_and_no_more():
     for round in range(valued.CARDS + 5):
         valued._latest(round)
     assert valued._latest.cache_info().currsize == valued.CARDS
+
+
+def test_the_newest_round_is_scored_once_for_the_same_figures(world, django_assert_num_queries):
+    rounds = list(Round.objects.select_related("area").order_by("cut_off", "pk"))
+    with django_assert_num_queries(4):
+        first = valued.newest(rounds, clock.today())
+        again = valued.newest(rounds, clock.today())
+    assert first is not None
+    assert again is first
+    assert first.round.code == "9"
+    Result.objects.filter(round=world.rounds["9"], criteria=world.criteria["1.1"]).update(value=5)
+    anew = valued.newest(rounds, clock.today())
+    assert anew.scored.result.total > first.scored.result.total

@@ -10,18 +10,12 @@ from common.errors import NotAllowed, Refused
 from provinces.models import AgencyZone, ClusterMembership
 from provinces.services import zones
 from strategies.clusters import selectors
-from strategies.models import NodeReference, Plan
+from strategies.models import NodeReference
 from strategies.services import nodes, plans, references
 from tests import factories
 from tests.factories import plans as plants
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cluster_planner(cluster):
-    office = factories.agency(cluster, "สำนักงานบริหารยุทธศาสตร์กลุ่มจังหวัด")
-    return factories.user("osm", factories.post(office, "หัวหน้ากลุ่มงาน", "planner"))
 
 
 @pytest.fixture
@@ -90,10 +84,10 @@ def test_only_the_plan_in_force_or_the_newest_counts(
     copied = newer.nodes.get(identity=ours["1"].identity)
     with pytest.raises(Refused, match="ไม่ใช่ฉบับที่ใช้อยู่หรือฉบับล่าสุด"):
         references.add(node=made["1"], member_node=copied, by=cluster_planner)
-    Plan.objects.filter(pk=ours["1"].plan_id).update(first_year=2561, last_year=2565)
-    ours["1"].refresh_from_db()
+    later = plants.draft(made["1"].plan.area, cluster_planner, years=(2571, 2575))
+    of_later = plants.grown(later, cluster_planner, None)
     with pytest.raises(Refused, match="ไม่ใช่ฉบับที่ใช้อยู่หรือฉบับล่าสุด"):
-        references.add(node=made["1"], member_node=ours["1"], by=cluster_planner)
+        references.add(node=of_later["1"], member_node=ours["1"], by=cluster_planner)
 
 
 def test_a_reference_is_made_once_and_taken_back(made, ours, cluster_planner):
@@ -236,9 +230,9 @@ def test_a_province_has_no_such_page(signed_in, ours, planner):
 
 @pytest.mark.parametrize("size", [0, 300])
 def test_queries_do_not_grow(
-    signed_in, plan, made, ours, cluster_planner, head_post, size, django_assert_max_num_queries
+    signed_in, plan, made, theirs, cluster_planner, head_post, size, django_assert_max_num_queries
 ):
-    many = plants.many_nodes(ours["1"].plan, ours["1.1"], size, head_post)
+    many = plants.many_nodes(theirs["1"].plan, theirs["1.1"], size, head_post)
     NodeReference.objects.bulk_create(
         NodeReference(node=made["1"], member_node=one, by=cluster_planner) for one in many
     )
