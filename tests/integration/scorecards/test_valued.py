@@ -226,7 +226,7 @@ def test_of_each_card_only_the_latest_value_is_kept(world, planner, worked_out):
 
 def test_so_many_cards_are_kept_and_no_more():
     for round in range(valued.CARDS + 5):
-        valued._latest(round)
+        valued._latest(round, None)
     assert valued._latest.cache_info().currsize == valued.CARDS
 
 
