@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Tenure
 from common import clock, mail
 from jobs.models import Job
 from jobs.registry import Finish, Progress
@@ -34,13 +34,11 @@ def addresses(invitation: Invitation) -> list[str]:
         return [invitation.user.email] if invitation.user.email else []
     if invitation.agency is None:
         return []
-    held = User.objects.filter(is_active=True, tenures__post__agency=invitation.agency)
-    held = held.filter(tenures__valid_from__lte=clock.today()).exclude(
-        tenures__valid_to__lt=clock.today()
+    held = Tenure.objects.on(clock.today()).filter(
+        post__agency=invitation.agency, user__is_active=True
     )
-    found = list(
-        held.exclude(email="").order_by("email").values_list("email", flat=True).distinct()
-    )
+    there = held.exclude(user__email="").values_list("user__email", flat=True)
+    found = list(there.order_by("user__email").distinct())
     return found or [one for one in [invitation.agency.email] if one]
 
 

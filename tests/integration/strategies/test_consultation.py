@@ -7,11 +7,12 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 
 from accounts import workflow
+from accounts.models import Tenure
 from common import clock, slots
 from common.errors import NotAllowed, Refused
 from jobs.models import Job
 from jobs.services import worker
-from strategies.consultation import selectors
+from strategies.consultation import letters, selectors
 from strategies.models import Comment, Consultation, Plan
 from strategies.services import comments, consultations, plans
 from tests import factories
@@ -229,6 +230,23 @@ def test_each_invitation_is_written_to_once(
     assert "until 31 March 2027 (B.E. 2570)" in letter.body
     assert f"/60/plans/{draft[0].pk}/consultation/" in letter.body
     assert not opened.invitations.filter(notified_at__isnull=True).exists()
+
+
+def test_the_letter_goes_to_who_holds_a_post_today(opened, development, chamber, officer, head):
+    """Who moved here is written to; who moved away, or comes later, is not."""
+    yesterday, tomorrow = FIRST - dt.timedelta(1), FIRST + dt.timedelta(1)
+    before = factories.post(chamber, "เลขานุการหอการค้า")
+    now, next_ = (factories.post(development, name) for name in ("นักวิชาการ", "ผู้ช่วย"))
+    moved, comes, left = (factories.user(name) for name in ("moved", "comes", "left"))
+    for user, post, since, until in (
+        (moved, before, factories.LONG_AGO, yesterday),
+        (moved, now, FIRST, None),
+        (left, next_, factories.LONG_AGO, yesterday),
+        (comes, next_, tomorrow, None),
+    ):
+        Tenure.objects.create(user=user, post=post, valid_from=since, valid_to=until)
+    asked = opened.invitations.get(agency=development)
+    assert letters.addresses(asked) == [one.email for one in (head, moved, officer)]
 
 
 def test_nobody_is_invited_once_it_is_over(opened, draft, planner, agriculture):
