@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,11 +16,12 @@ from accounts.permissions import Permission
 from common import clock, slots
 from common.errors import NotAllowed
 from common.slots import HomeItem, Panel
+from jobs.models import Job
 from provinces.models import Agency
 from strategies.alignment.selectors import depth_of
-from strategies.models import Comment, Consultation, Invitation, Plan, PlanNode
+from strategies.models import Comment, Consultation, Plan, PlanNode
 from strategies.places import hung
-from strategies.services import comments
+from strategies.services import comments, consultations
 
 ALL, SAID, WAITING = "all", "said", "waiting"
 SHOWN = (ALL, SAID, WAITING)
@@ -68,7 +70,8 @@ class ConsultationPage:
     consultation: Consultation | None
     heard: tuple[Heard, ...] = ()
     sectors: tuple[SectorRow, ...] = ()
-    invitations: tuple[Invitation, ...] = ()
+    invitations: tuple[Any, ...] = ()
+    unsent: int = 0
     unanswered: int = 0
     total: int = 0
     may_comment: bool = False
@@ -101,12 +104,14 @@ def consultation_page(user: User, plan: Plan, *, show: str = ALL) -> Consultatio
         if show != WAITING or not row.is_answered:
             said.setdefault(row.node_id, []).append(_said(row, user))
     may_comment, why_not = _may_comment(user, consultation)
+    invitations = _invitations(consultation)
     return ConsultationPage(
         plan,
         consultation,
         heard=tuple(_heard(plan, said, show == ALL)),
         sectors=sectors(rows),
-        invitations=tuple(consultation.invitations.select_related("agency", "user")),
+        invitations=invitations,
+        unsent=sum(bool(one.failure) for one in invitations),
         unanswered=sum(not row.is_answered for row in rows),
         total=len(rows),
         may_comment=may_comment,
@@ -119,6 +124,13 @@ def panels(user: User, consultation: Consultation | None) -> tuple[Panel, ...]:
     if consultation is None:
         return ()
     return tuple(one for bring in slots.consultation_panels for one in bring(user, consultation))
+
+
+def _invitations(consultation: Consultation) -> tuple[Any, ...]:
+    """Who is asked; `failure` says why the letter did not go out at its last try."""
+    tries = Job.objects.filter(kind=consultations.LETTER, subject_id=OuterRef("pk"))
+    rows = consultation.invitations.select_related("agency", "user")
+    return tuple(rows.annotate(failure=Subquery(tries.order_by("-pk").values("error")[:1])))
 
 
 def sectors(rows: list[Comment]) -> tuple[SectorRow, ...]:

@@ -232,6 +232,73 @@ def test_each_invitation_is_written_to_once(
     assert not opened.invitations.filter(notified_at__isnull=True).exists()
 
 
+@pytest.fixture
+def three(officer, head, development):
+    """A third post in the agency that is asked."""
+    return factories.user("third", factories.post(development, "ผู้ช่วย"))
+
+
+@pytest.fixture
+def down(monkeypatch):
+    """Addresses at which the mail server does not answer."""
+    found, send = [], letters.mail.send
+
+    def perhaps(*, to, **rest):
+        if to in found:
+            raise OSError("mail server is down")
+        send(to=to, **rest)
+
+    monkeypatch.setattr(letters.mail, "send", perhaps)
+    return found
+
+
+def run_letters() -> list[Job]:
+    jobs = list(Job.objects.filter(kind=consultations.LETTER, status="queued").order_by("pk"))
+    for job in jobs:
+        worker.run(job.pk)
+        job.refresh_from_db()
+    return jobs
+
+
+def test_a_letter_that_failed_is_sent_again_to_nobody_twice(three, down, opened, chamber, planner):
+    chamber.email = "chamber@example.test"
+    chamber.save()
+    down.append("officer@example.test")
+    assert [job.status for job in run_letters()] == ["failed", "done"]
+    page = selectors.consultation_page(planner, opened.plan)
+    assert page.unsent == 1
+    assert "ผู้ใช้ officer" in next(one.failure for one in page.invitations if one.failure)
+    down.clear()
+    consultations.resend(consultation=opened, by=planner)
+    consultations.resend(consultation=opened, by=planner)
+    assert [job.status for job in run_letters()] == ["done"]
+    assert sorted(one for letter in mail.outbox for one in letter.to) == [
+        f"{name}@example.test" for name in ("chamber", "head", "officer", "third")
+    ]
+    assert selectors.consultation_page(planner, opened.plan).unsent == 0
+    assert "resend" in [move.action for move in workflow.history(opened)]
+    with pytest.raises(Refused, match="ส่งจดหมายถึงผู้ได้รับเชิญครบแล้ว"):
+        consultations.resend(consultation=opened, by=planner)
+
+
+def test_an_agency_without_an_address_is_told_of_and_tried_again(opened, chamber, planner):
+    failed = [job for job in run_letters() if job.status == "failed"]
+    assert "ไม่มีอีเมลของผู้ได้รับเชิญ" in failed[-1].error
+    assert not opened.invitations.get(agency=chamber).notified_at
+    chamber.email = "chamber@example.test"
+    chamber.save()
+    consultations.resend(consultation=opened, by=planner)
+    run_letters()
+    assert ["chamber@example.test"] in [letter.to for letter in mail.outbox]
+
+
+def test_only_the_office_sends_again_and_only_while_it_is_open(opened, officer, planner):
+    with pytest.raises(NotAllowed):
+        consultations.resend(consultation=opened, by=officer)
+    with clock.at(LAST + dt.timedelta(1)), pytest.raises(Refused, match="ปิดรับความเห็นแล้ว"):
+        consultations.resend(consultation=opened, by=planner)
+
+
 def test_the_letter_goes_to_who_holds_a_post_today(opened, development, chamber, officer, head):
     """Who moved here is written to; who moved away, or comes later, is not."""
     yesterday, tomorrow = FIRST - dt.timedelta(1), FIRST + dt.timedelta(1)
@@ -246,7 +313,7 @@ def test_the_letter_goes_to_who_holds_a_post_today(opened, development, chamber,
     ):
         Tenure.objects.create(user=user, post=post, valid_from=since, valid_to=until)
     asked = opened.invitations.get(agency=development)
-    assert letters.addresses(asked) == [one.email for one in (head, moved, officer)]
+    assert [who for _, who in letters.recipients(asked)] == [one for one in (head, moved, officer)]
 
 
 def test_nobody_is_invited_once_it_is_over(opened, draft, planner, agriculture):
