@@ -138,6 +138,7 @@ HISTORIES: dict[str, Rule] = {
     "alignment": told("alignment", lambda w: Alignment.objects.get().pk),
     "consultation": told("consultation", lambda w: draft_of(w.area).consultations.get().pk),
     "comment": told("comment", _comment),
+    "consultationsummary": told("consultationsummary", _summary),
     "nodereference": told(
         "nodereference",
         lambda w: NodeReference.objects.get().pk,
