@@ -123,6 +123,17 @@ def test_letters_that_failed_are_sent_again_on_the_page(signed_in, opened, draft
     assert again not in client.get(page_of(draft[0])).content.decode()
 
 
+def test_who_submits_is_told_of_comments_without_an_answer(signed_in, opened, said, draft, planner):
+    client, submit = signed_in(planner), f"/60/plans/{draft[0].pk}/submit/"
+    shown = client.get(submit).content.decode()
+    assert "ยังไม่ได้ตอบ 1 ความเห็น" in shown
+    assert f'href="{page_of(draft[0], "?show=waiting")}"' in shown
+    comments.answer(comment=said, outcome="done", answer="", by=planner)
+    assert "ยังไม่ได้ตอบ" not in client.get(submit).content.decode()
+    comments.give(consultation=opened, text="อีกเรื่อง", by=said.by)
+    assert client.post(submit).status_code == 302
+
+
 def test_it_is_prolonged_on_the_page(signed_in, opened, draft, planner):
     day = {"closes_day": "10", "closes_month": "4", "closes_year": "2570", "reason": "ขอเวลา"}
     assert signed_in(planner).post(page_of(draft[0], "prolong/"), day).status_code == 302
