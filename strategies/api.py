@@ -95,7 +95,7 @@ class PlanTree(APIView):
             }
         )
 
-    def http_method_not_allowed(self, request: Request, *args: Any, **kwargs: Any) -> NoReturn:
+    def http_method_not_allowed(self, request: Any, *args: Any, **kwargs: Any) -> NoReturn:
         """Plans are worked on at the screens, where every step says what it needs."""
         said = _("แผนแก้ไขผ่าน API ไม่ได้ โปรดแก้ไขร่างแผนที่หน้าจอ ส่วนแผนที่ได้รับความเห็นชอบแล้วให้เริ่มฉบับทบทวน")
         raise MethodNotAllowed(str(request.method), detail=said)
