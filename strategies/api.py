@@ -1,11 +1,13 @@
 """The plan of an area in a year for programs, as the plan page shows it."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.http import Http404
 from django.urls import path
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -92,6 +94,11 @@ class PlanTree(APIView):
                 "nodes": [_node(node) for node in page.roots],
             }
         )
+
+    def http_method_not_allowed(self, request: Any, *args: Any, **kwargs: Any) -> NoReturn:
+        """Plans are worked on at the screens, where every step says what it needs."""
+        said = _("แผนแก้ไขผ่าน API ไม่ได้ โปรดแก้ไขร่างแผนที่หน้าจอ ส่วนแผนที่ได้รับความเห็นชอบแล้วให้เริ่มฉบับทบทวน")
+        raise MethodNotAllowed(str(request.method), detail=said)
 
 
 def _node(node: Node) -> dict[str, Any]:

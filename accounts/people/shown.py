@@ -13,4 +13,4 @@ from provinces.models import Area
 def menu(user: Any, area: Area, fiscal_year: int) -> Iterator[MenuEntry]:
     """Everybody of an area reads its register."""
     if area.kind in (Area.Kind.PROVINCE, Area.Kind.CLUSTER):
-        yield MenuEntry(_("หน่วยงาน"), reverse("agency_list", args=[area.code]))
+        yield MenuEntry(_("หน่วยงานทั้งหมด"), reverse("agency_list", args=[area.code]))

@@ -9,6 +9,8 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.errors import Refused
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = (
     (gettext_lazy("แผ่นงาน"), 24),
@@ -26,6 +28,19 @@ class Wrong:
     row: int
     column: str
     sentence: str
+
+
+def wrong(refused: Refused) -> list[Wrong]:
+    """The faults of a file that was refused, with the places that are known."""
+    return [
+        Wrong(
+            getattr(fault, "sheet", ""),
+            getattr(fault, "row", 0),
+            getattr(fault, "column", ""),
+            str(fault),
+        )
+        for fault in refused.faults
+    ]
 
 
 def write(found: Iterable[Wrong]) -> bytes:

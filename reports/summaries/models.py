@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
+from common.trail import governed
 from jobs.models import Job
 from provinces.models import Area
 from strategies.models import Consultation
@@ -29,6 +30,13 @@ class ConsultationSummaryQuerySet(models.QuerySet["ConsultationSummary"]):
         return self.filter(ready_at__isnull=False)
 
 
+@governed(
+    _("สรุปผลการรับฟังความคิดเห็น"),
+    area="area",
+    part_of="consultation",
+    naming=("consultation__plan",),
+    kept_out=("content", "file", "job_id"),
+)
 class ConsultationSummary(models.Model):
     """One document about one consultation, from what was said and answered when it was asked for.
 

@@ -1,11 +1,9 @@
 """Summaries of a plan's consultation: asked for, followed, downloaded."""
 
-from urllib.parse import quote
-
 from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -13,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import Request
 from accounts.permissions import Permission
+from common.downloads import attachment
 from common.querysets import one_or_404
 from reports.models import ConsultationSummary
 from reports.services import consultation_summaries
@@ -69,19 +68,19 @@ def consultation_summary(request: Request, area_code: str, pk: int) -> HttpRespo
 @login_required
 def consultation_summary_download(
     request: Request, area_code: str, pk: int, summary_pk: int
-) -> FileResponse:
+) -> HttpResponseBase:
     """The PDF, to those who see the plan."""
     plan = find_plan(request.user, area_code, pk)
     ready = ConsultationSummary.objects.ready().filter(consultation__plan=plan)
     summary = one_or_404(ready, pk=summary_pk)
-    response = FileResponse(summary.file.open("rb"), content_type="application/pdf")
-    name = quote(f"{summary.get_kind_display()} {plan.area.full_name}.pdf")
-    response["Content-Disposition"] = (
-        f"attachment; filename=\"consultation-{summary.pk}.pdf\"; filename*=UTF-8''{name}"
+    return attachment(
+        request,
+        lambda: summary.file.open("rb"),
+        size=summary.size or 0,
+        name=f"{summary.get_kind_display()} {plan.area.full_name}.pdf",
+        content_type="application/pdf",
+        sha256=summary.sha256,
     )
-    response["ETag"] = f'"{summary.sha256}"'
-    response["Cache-Control"] = "private, no-cache"
-    return response
 
 
 def _consultation(plan: Plan) -> Consultation:

@@ -50,7 +50,8 @@ class Consultation(models.Model):
 class Invitation(models.Model):
     """Who is asked: an agency (whoever holds a post in it) or one account, with its sector.
 
-    notified_at: when the letter went out; who was invited is asked on the page even without one.
+    told: whose letter is out, so that a second try writes to nobody twice. notified_at: when the
+    last of them was told; who was invited is asked on the page even without a letter.
     """
 
     consultation = models.ForeignKey(
@@ -63,6 +64,7 @@ class Invitation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     sector = models.CharField(_("ภาคส่วน"), max_length=20, choices=Agency.Sector)
+    told = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
     notified_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

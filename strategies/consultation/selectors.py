@@ -5,21 +5,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.permissions import Permission
 from common import clock, slots
 from common.errors import NotAllowed
 from common.slots import HomeItem, Panel
+from jobs.models import Job
 from provinces.models import Agency
 from strategies.alignment.selectors import depth_of
-from strategies.models import Comment, Consultation, Invitation, Plan, PlanNode
+from strategies.models import Comment, Consultation, Plan, PlanNode
 from strategies.places import hung
-from strategies.services import comments
+from strategies.services import comments, consultations
 
 ALL, SAID, WAITING = "all", "said", "waiting"
 SHOWN = (ALL, SAID, WAITING)
@@ -68,7 +69,8 @@ class ConsultationPage:
     consultation: Consultation | None
     heard: tuple[Heard, ...] = ()
     sectors: tuple[SectorRow, ...] = ()
-    invitations: tuple[Invitation, ...] = ()
+    invitations: tuple[Any, ...] = ()
+    unsent: int = 0
     unanswered: int = 0
     total: int = 0
     may_comment: bool = False
@@ -101,12 +103,14 @@ def consultation_page(user: User, plan: Plan, *, show: str = ALL) -> Consultatio
         if show != WAITING or not row.is_answered:
             said.setdefault(row.node_id, []).append(_said(row, user))
     may_comment, why_not = _may_comment(user, consultation)
+    invitations = _invitations(consultation)
     return ConsultationPage(
         plan,
         consultation,
         heard=tuple(_heard(plan, said, show == ALL)),
         sectors=sectors(rows),
-        invitations=tuple(consultation.invitations.select_related("agency", "user")),
+        invitations=invitations,
+        unsent=sum(bool(one.failure) for one in invitations),
         unanswered=sum(not row.is_answered for row in rows),
         total=len(rows),
         may_comment=may_comment,
@@ -119,6 +123,13 @@ def panels(user: User, consultation: Consultation | None) -> tuple[Panel, ...]:
     if consultation is None:
         return ()
     return tuple(one for bring in slots.consultation_panels for one in bring(user, consultation))
+
+
+def _invitations(consultation: Consultation) -> tuple[Any, ...]:
+    """Who is asked; `failure` says why the letter did not go out at its last try."""
+    tries = Job.objects.filter(kind=consultations.LETTER, subject_id=OuterRef("pk"))
+    rows = consultation.invitations.select_related("agency", "user")
+    return tuple(rows.annotate(failure=Subquery(tries.order_by("-pk").values("error")[:1])))
 
 
 def sectors(rows: list[Comment]) -> tuple[SectorRow, ...]:
@@ -138,8 +149,7 @@ def unanswered(plan: Plan) -> int:
 
 
 def home_items(user: User) -> Iterator[HomeItem]:
-    """Open consultations to which a person is invited and has not spoken yet, and comments that
-    wait for the office's answer; two queries at most."""
+    """Open consultations to which a person is invited and has not spoken yet; one query."""
     if user.authority.may(Permission.PLAN_COMMENT):
         asked = Consultation.objects.visible_to(user).open_on(clock.today())
         asked = asked.inviting(user, clock.today()).exclude(
@@ -152,26 +162,6 @@ def home_items(user: User) -> Iterator[HomeItem]:
                 kind=_("ให้ความเห็นต่อร่างแผน"),
                 due=one.closes,
             )
-    yield from _answers_due(user)
-
-
-def _answers_due(user: User) -> Iterator[HomeItem]:
-    areas = [g.area_id for g in user.authority.grants if Permission.PLAN_EDIT in g.permissions]
-    if not areas:
-        return
-    waiting: dict[Plan, int] = {}
-    rows = Comment.objects.unanswered().filter(consultation__plan__area__in=areas)
-    open_plans = rows.exclude(consultation__plan__status__in=comments.CLOSED)
-    for row in open_plans.select_related("consultation__plan__area"):
-        plan = row.consultation.plan
-        waiting[plan] = waiting.get(plan, 0) + 1
-    for plan, count in waiting.items():
-        yield HomeItem(
-            title=plan.name,
-            url=reverse("plan_consultation", args=[plan.area.code, plan.pk]),
-            kind=ngettext("ตอบความเห็น %(count)s เรื่อง", "ตอบความเห็น %(count)s เรื่อง", count)
-            % {"count": count},
-        )
 
 
 def _heard(plan: Plan, said: dict[int | None, list[Said]], everything: bool) -> Iterator[Heard]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{HERE}open/", views.consultation_open, name="consultation_open"),
     path(f"{HERE}invite/", views.consultation_invite, name="consultation_invite"),
     path(f"{HERE}prolong/", views.consultation_prolong, name="consultation_prolong"),
+    path(f"{HERE}resend/", views.consultation_resend, name="consultation_resend"),
     path(f"{HERE}comments/new/", views.comment_create, name="comment_create"),
     path(f"{ONE}", views.comment_edit, name="comment_edit"),
     path(f"{ONE}withdraw/", views.comment_withdraw, name="comment_withdraw"),

@@ -80,6 +80,16 @@ def consultation_invite(request: Request, area_code: str, pk: int) -> HttpRespon
     return _form_page(request, plan, form, "consultation_invite")
 
 
+@require_POST
+@login_required
+def consultation_resend(request: Request, area_code: str, pk: int) -> HttpResponse:
+    """Send the letters again that did not go out."""
+    plan = find_plan(request.user, area_code, pk)
+    consultations.resend(consultation=_consultation(plan), by=request.user)
+    messages.success(request, _("ระบบกำลังส่งจดหมายที่ยังไม่ได้ส่ง"))
+    return redirect(_page(plan))
+
+
 @require_http_methods(CHANGE)
 @login_required
 def consultation_prolong(request: Request, area_code: str, pk: int) -> HttpResponse:

@@ -19,6 +19,11 @@ urlpatterns = [
     path(PLAN + "compare/", compare.plan_compare, name="plan_compare"),
     path("<area:area_code>/plans/<int:pk>.xlsx", exchange.plan_export, name="plan_export"),
     path(PLAN + "import/", exchange.plan_import, name="plan_import"),
+    path(
+        PLAN + "import/<slug:key>/faults.xlsx",
+        exchange.plan_import_faults,
+        name="plan_import_faults",
+    ),
     path(PLAN + "edit/", tree.plan_edit, name="plan_edit"),
     path(PLAN + "move/", tree.plan_move, name="plan_move"),
     path(PLAN + "renumber/", tree.plan_renumber, name="plan_renumber"),

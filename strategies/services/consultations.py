@@ -112,6 +112,23 @@ def prolong(*, consultation: Consultation, closes: dt.date, reason: str, by: Use
     return consultation
 
 
+@transaction.atomic
+def resend(*, consultation: Consultation, by: User) -> None:
+    """Send the letters again that did not go out; who has one already gets none."""
+    by.authority.require(Permission.PLAN_EDIT, area=consultation.plan.area_id)
+    consultation = _held(consultation)
+    refuse_unless_open(consultation)
+    waiting = list(
+        consultation.invitations.filter(notified_at__isnull=True).select_related("agency", "user")
+    )
+    if not waiting:
+        raise Refused(_("ส่งจดหมายถึงผู้ได้รับเชิญครบแล้ว"))
+    for row in waiting:
+        _write_to(row, by)
+    names = ", ".join(str(row) for row in waiting)
+    workflow.record(consultation, action="resend", before="", after="", by=by, reason=names)
+
+
 def refuse_unless_open(consultation: Consultation) -> None:
     """Nothing is said, changed or asked for after the last day."""
     if not consultation.is_open:
@@ -178,8 +195,13 @@ def _invite(
     ]
     for row in rows:
         row.save()
-        queue.request(kind=LETTER, key=f"{LETTER}:{row.pk}", subject_id=row.pk, by=by)
+        _write_to(row, by)
     return [str(row) for row in rows]
+
+
+def _write_to(row: Invitation, by: User) -> None:
+    """Its letter's job: the one that waits for a worker, or a new one after one that failed."""
+    queue.request(kind=LETTER, key=f"{LETTER}:{row.pk}", subject_id=row.pk, by=by)
 
 
 def _sector_of(user: User) -> str:

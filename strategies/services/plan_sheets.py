@@ -11,7 +11,7 @@ from accounts.models import User
 from common.cleaning import clean
 from common.errors import Fault, Refused
 from common.sheets import table
-from common.sheets.table import Row
+from common.sheets.table import CellFault, Row
 from strategies.models import Plan, PlanNode
 from strategies.services import moves
 from strategies.services.nodes import editable
@@ -103,11 +103,18 @@ def _compared(plan: Plan, rows: list[Row]) -> Changes:
         raise Refused(said % {"number": f"{MOST_CHANGES:,}"}, field="file")
     nodes = {str(node.identity): node for node in plan.nodes.all()}
     hanging = tuple(
-        Fault(fault.message, _("แถว %(row)s") % {"row": change.row})
+        _of_row(fault, change.row)
         for change in found.of_kind("retired")
         for fault in moves.what_hangs_on(nodes[change.entry.identity], besides_entries=True)
     )
     return Changes(found.changes, found.faults + hanging, found.order, found.kept)
+
+
+def _of_row(fault: Fault, row: int) -> Fault:
+    """The fault of an entry, told at the row that asked for it; row 0: at none."""
+    if not row:
+        return Fault(fault.message)
+    return CellFault(fault.message, _("แถว %(row)s") % {"row": row}, sheet_name(), row)
 
 
 def _free_codes(changes: Iterable[Change], nodes: Mapping[str, PlanNode]) -> None:
@@ -140,8 +147,7 @@ def _write(entry: Entry, storing: Storing, row: int = 0) -> None:
     try:
         clean(node)
     except Refused as refused:
-        place = _("แถว %(row)s") % {"row": row} if row else ""
-        storing.faults += [Fault(fault.message, place) for fault in refused.faults]
+        storing.faults += [_of_row(fault, row) for fault in refused.faults]
         return
     node.save()
     node.joint_agencies.set(entry.joint)

@@ -104,6 +104,7 @@ RULES: dict[str, Rule | dict[str, Rule]] = {
     "consultation_prolong": of_draft(
         get=PLANNERS, post=PLANNERS, body=lambda w: {**_day(), "reason": "ขอเวลาเพิ่ม"}
     ),
+    "consultation_resend": of_draft(get=None, post=PLANNERS),
     "comment_create": of_draft(get=INVITED, post=INVITED, body=lambda w: {"text": "ความเห็นใหม่"}),
     "comment_edit": of_draft(
         _comment,
@@ -137,6 +138,7 @@ HISTORIES: dict[str, Rule] = {
     "alignment": told("alignment", lambda w: Alignment.objects.get().pk),
     "consultation": told("consultation", lambda w: draft_of(w.area).consultations.get().pk),
     "comment": told("comment", _comment),
+    "consultationsummary": told("consultationsummary", _summary),
     "nodereference": told(
         "nodereference",
         lambda w: NodeReference.objects.get().pk,

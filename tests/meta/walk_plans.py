@@ -65,6 +65,14 @@ def rules() -> dict[str, Rule | dict[str, Rule]]:
         "plan_import": of_plan(
             post=PLANNERS, body=lambda w: {"key": "gone"}, stores=False, ok=(422,)
         ),
+        # Nobody's upload: planners are told to send it anew.
+        "plan_import_faults": Rule(
+            lambda w: [w.area.code, w.plans.draft.pk, "gone"],
+            OF_AREA,
+            PLANNERS,
+            elsewhere=lambda w: ["66", w.plans.draft.pk, "gone"],
+            but=dict.fromkeys(PLANNERS, 422),
+        ),
         "plan_edit": of_plan(),
         "plan_move": of_plan(
             get=None, post=PLANNERS, body=lambda w: {"step": f"{w.plans.node.pk}:up"}

@@ -15,7 +15,7 @@ from accounts.people.views.places import require_edit
 from accounts.scope import planning_area
 from common.errors import Refused
 from common.sheets import waiting
-from common.sheets.faults import Wrong, download
+from common.sheets.faults import Wrong, download, wrong
 from common.sheets.table import Row
 from provinces.models import Area
 
@@ -42,7 +42,7 @@ def agency_import(request: Request, area_code: str) -> HttpResponse:
         if any(fault.field == "file" for fault in refused.faults):
             refuse(form, refused)
             return _page(request, area, form)
-        kept = waiting.keep(_wrong(refused), *_faults_place(request, area))
+        kept = waiting.keep(wrong(refused), *_faults_place(request, area))
         return _page(request, area, SheetForm(), refused=refused, faults_key=kept)
     key = waiting.keep((rows, outcome), *_place(request, area))
     return _page(request, area, SheetForm(), outcome=outcome, key=key)
@@ -59,19 +59,6 @@ def agency_import_faults(request: Request, area_code: str, key: str) -> HttpResp
         gone = Refused(_("ไฟล์ที่ส่งไว้หมดอายุแล้ว โปรดส่งไฟล์ใหม่"))
         return _page(request, area, SheetForm(), refused=gone)
     return download(found, f"agencies-{area.code}-faults")
-
-
-def _wrong(refused: Refused) -> list[Wrong]:
-    """The faults with their places, as they are downloaded."""
-    return [
-        Wrong(
-            getattr(fault, "sheet", ""),
-            getattr(fault, "row", 0),
-            getattr(fault, "column", ""),
-            str(fault),
-        )
-        for fault in refused.faults
-    ]
 
 
 def _faults_place(request: Request, area: Area) -> tuple[object, ...]:

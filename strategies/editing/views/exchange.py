@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import Request
 from common.errors import Refused
 from common.sheets import waiting
+from common.sheets.faults import XLSX, Wrong, download, wrong
 from strategies.editing.forms import SheetForm
 from strategies.editing.shown_changes import shown
 from strategies.editing.views.places import find_open, find_plan, to_editor
@@ -21,7 +22,6 @@ from strategies.sheet_ground import ground
 from strategies.sheets.changes import Changes
 from strategies.sheets.write import write
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_SHOWN = 200
 
 
@@ -55,9 +55,22 @@ def plan_import(request: Request, area_code: str, pk: int) -> HttpResponse:
         if any(fault.field == "file" for fault in refused.faults):
             form.refuse(refused)
             return _page(request, plan, form)
-        return _page(request, plan, SheetForm(), refused=refused)
+        kept = waiting.keep(wrong(refused), *_faults_place(request, plan))
+        return _page(request, plan, SheetForm(), refused=refused, faults_key=kept)
     key = waiting.keep((rows, found.fingerprint), *_place(request, plan))
     return _page(request, plan, SheetForm(), found=found, key=key)
+
+
+@require_safe
+@login_required
+def plan_import_faults(request: Request, area_code: str, pk: int, key: str) -> HttpResponse:
+    """The faults of a file that was refused, as a workbook, for the person who sent it."""
+    plan = find_open(request, area_code, pk)
+    found: list[Wrong] | None = waiting.find(key, *_faults_place(request, plan))
+    if found is None:
+        gone = Refused(_("ไฟล์ที่ส่งไว้หมดอายุแล้ว โปรดส่งไฟล์ใหม่"))
+        return _page(request, plan, SheetForm(), refused=gone)
+    return download(found, f"plan-{plan.area.code}-{plan.first_year}-{plan.version}-faults")
 
 
 def _confirm(request: Request, plan: Plan, key: str) -> HttpResponse:
@@ -78,6 +91,10 @@ def _place(request: Request, plan: Plan) -> tuple[Any, ...]:
     return ("plan", request.user.pk, plan.pk)
 
 
+def _faults_place(request: Request, plan: Plan) -> tuple[Any, ...]:
+    return ("faults", *_place(request, plan))
+
+
 def _page(
     request: Request,
     plan: Plan,
@@ -86,6 +103,7 @@ def _page(
     found: Changes | None = None,
     key: str = "",
     refused: Refused | None = None,
+    faults_key: str = "",
 ) -> HttpResponse:
     faults = refused.faults if refused else ()
     lines = shown(plan, found) if found else []
@@ -98,6 +116,7 @@ def _page(
         "lines": lines[:MOST_SHOWN],
         "more": max(0, len(lines) - MOST_SHOWN),
         "key": key,
+        "faults_key": faults_key,
         "faults": faults[:MOST_SHOWN],
         "more_faults": max(0, len(faults) - MOST_SHOWN),
     }

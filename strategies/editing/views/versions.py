@@ -15,6 +15,7 @@ from accounts.permissions import Permission
 from accounts.scope import planning_area
 from common.errors import Refused
 from strategies import levels
+from strategies.consultation.selectors import unanswered
 from strategies.editing import versions
 from strategies.editing.forms import AdoptForm, LabelsForm, PlanForm, ReasonForm, ReviseForm
 from strategies.editing.views.places import find_open, find_own, read_address, to_editor
@@ -111,7 +112,12 @@ def plan_submit(request: Request, area_code: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("เสนอแผนต่อคณะกรรมการแล้ว"))
             return redirect("plan_list", plan.area.code)
-    context = {"area": plan.area, "plan": plan, "faults": faults}
+    context = {
+        "area": plan.area,
+        "plan": plan,
+        "faults": faults,
+        "unanswered": unanswered(plan),
+    }
     status = 422 if faults and request.method == "POST" else 200
     return render(request, "strategies/editing/plan_submit.html", context, status=status)
 

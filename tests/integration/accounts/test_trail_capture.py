@@ -27,6 +27,7 @@ GOVERNED_LABELS = {
     "kpis.indicator", "kpis.card", "kpis.criteria",
     "kpis.round", "kpis.result", "projects.project", "projects.budgetline",
     "committees.committee", "committees.seat", "scorecards.snapshot", "reports.evaluationreport",
+    "reports.consultationsummary",
     "strategies.framework", "strategies.frameworkitem",
     "strategies.alignment", "strategies.consultation", "strategies.comment",
     "strategies.nodereference", "projects.projectalignment",

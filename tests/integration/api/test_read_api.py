@@ -4,6 +4,7 @@ import json
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 
 from kpis.models import Criteria, Result
 from scorecards.services import snapshots
@@ -132,6 +133,23 @@ def test_without_signing_in_it_says_so_as_json(world, client, path):
 def test_it_is_read_only(world, planner, signed_in, path):
     for verb in ("post", "put", "patch", "delete"):
         assert getattr(signed_in(planner), verb)(f"/api/v1/{path}").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("th", "แผนที่ได้รับความเห็นชอบแล้วให้เริ่มฉบับทบทวน"),
+        ("en", "begin a revision of an adopted version"),
+    ],
+)
+@pytest.mark.parametrize("verb", ["post", "put", "patch", "delete"])
+def test_a_plan_says_where_it_is_worked_on(world, planner, signed_in, verb, language, said):
+    client = signed_in(planner)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    answer = getattr(client, verb)("/api/v1/areas/60/plans/2570/")
+    assert answer.status_code == 405
+    assert answer["Allow"] == "GET, HEAD, OPTIONS"
+    assert said in answer.json()["detail"]
 
 
 @pytest.mark.parametrize("round_code", ["m3", "7", "12x"])

@@ -117,7 +117,7 @@ def test_thai_digits(agreement):
 def test_english(agreement):
     exact_text(
         printed(agreement, language="en").content,
-        ["Performance agreement", "Nakhon Sawan Province", "Annex 1", "Annex 2", "(Signed)"],
+        ["Performance agreement", "Nakhon Sawan Province", "Annex 1", "Annex 2", "Signature"],
     )
 
 

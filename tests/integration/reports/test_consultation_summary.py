@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from accounts.models import Change
 from common import clock
 from common.errors import NotAllowed, Refused
 from jobs.services import worker
@@ -160,6 +161,18 @@ def test_it_is_made_once_until_something_is_said(consultation, planner, officer,
     assert len(json.loads(first.content)["sections"][0]["comments"]) == 1
 
 
+def test_the_trail_tells_of_it_without_its_content(consultation, planner, quick):
+    made = produced(consultation, planner)
+    told = Change.objects.filter(subject="reports.consultationsummary", subject_id=made.pk)
+    first, *rest = told.order_by("pk")
+    assert (first.verb, first.part_of, first.part_of_id, first.area) == (
+        "insert", "strategies.consultation", consultation.pk, consultation.plan.area,
+    )  # fmt: skip
+    assert first.after["code"] == made.code
+    assert not {"content", "file", "job_id"} & set(first.after)
+    assert rest[-1].after["sha256"] == made.sha256
+
+
 def test_it_is_verified_by_code_and_by_file(client, consultation, planner, quick):
     made = produced(consultation, planner)
     page = client.get(f"/verify/{made.code}/").content.decode()
@@ -184,6 +197,9 @@ def test_it_is_asked_for_and_downloaded_on_the_page(
     assert worker.run(made.job_id)
     answer = client.get(f"{address}{made.pk}/file/")
     assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"].startswith("attachment")
+    part = client.get(f"{address}{made.pk}/file/", headers={"Range": "bytes=0-6"})
+    assert (part.status_code, b"".join(part)) == (206, b"%PDF-1.")
     assert made.code in client.get(address).content.decode()
     assert (
         signed_in(sysadmin).post(address, {"language": "th", "digits": "thai"}).status_code == 403

@@ -3,21 +3,19 @@
 import datetime as dt
 
 import pytest
-from django.core import mail
 from django.db import IntegrityError, transaction
 
 from accounts import workflow
 from common import clock, slots
 from common.errors import NotAllowed, Refused
-from jobs.models import Job
-from jobs.services import worker
+from strategies import home
 from strategies.consultation import selectors
 from strategies.models import Comment, Consultation, Plan
 from strategies.services import comments, consultations, plans
 from tests import factories
 from tests.factories import plans as plants
 from tests.integration.strategies.consulting import *  # noqa: F403 - fixtures
-from tests.integration.strategies.consulting import FIRST, LAST
+from tests.integration.strategies.consulting import FIRST, LAST, page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -193,42 +191,32 @@ def test_counts_by_sector_and_answer(opened, said, draft, officer, planner, nakh
     assert rows["ราชการส่วนภูมิภาค"].unanswered == 1
 
 
-def test_home_says_what_waits(opened, draft, officer, other_officer, planner):
-    def at_home(user):
-        return [(i.kind, i.due) for i in selectors.home_items(user)]
+def test_home_says_what_waits(
+    opened, draft, officer, other_officer, planner, django_assert_num_queries
+):
+    """To those invited and, with the comments that wait for an answer, to the office: once."""
 
-    assert at_home(officer) == [("ให้ความเห็นต่อร่างแผน", LAST)]
-    assert at_home(other_officer) == at_home(planner) == []
+    def at_home(user):
+        waiting = [*selectors.home_items(user), *home.home_items(user)]
+        return [(one.kind, one.due, one.note) for one in waiting]
+
+    office = ("รับฟังความคิดเห็นต่อแผน", LAST)
+    assert at_home(officer) == [("ให้ความเห็นต่อร่างแผน", LAST, "")]
+    assert at_home(other_officer) == []
+    assert at_home(planner) == [(*office, "")]
     comments.give(consultation=opened, text="ก", by=officer)
     comments.give(consultation=opened, text="ข", by=officer)
     assert at_home(officer) == []
-    assert at_home(planner) == [("ตอบความเห็น 2 เรื่อง", None)]
-    assert selectors.home_items in list(slots.home_items)
-
-
-def test_each_invitation_is_written_to_once(
-    draft, planner, development, officer, head, chamber, django_capture_on_commit_callbacks
-):
-    chamber.email = "chamber@example.test"
-    chamber.save()
-    opened = consultations.open_(
-        plan=draft[0], closes=LAST, agencies=[development, chamber],
-        introduction="โปรดให้ความเห็น", by=planner,
-    )  # fmt: skip
-    for job in Job.objects.filter(kind=consultations.LETTER):
-        worker.run(job.pk)
-        worker.run(job.pk)
-    assert sorted(one for letter in mail.outbox for one in letter.to) == [
-        "chamber@example.test", "head@example.test", "officer@example.test",
-    ]  # fmt: skip
-    letter = next(one for one in mail.outbox if one.to == ["officer@example.test"])
-    assert letter.subject == (
-        "ขอเชิญให้ความเห็นต่อร่าง แผนพัฒนาจังหวัด / Please comment on the draft Provincial plan"
+    (item,) = home.home_items(planner)
+    assert (item.due, item.note, item.url) == (LAST, "ตอบความเห็น 2 เรื่อง", page_of(draft[0]))
+    Comment.objects.bulk_create(
+        Comment(consultation=opened, sector="private", text="ก", by=officer) for _ in range(50)
     )
-    assert "ให้ความเห็นได้ถึงวันที่ 31 มีนาคม 2570" in letter.body
-    assert "until 31 March 2027 (B.E. 2570)" in letter.body
-    assert f"/60/plans/{draft[0].pk}/consultation/" in letter.body
-    assert not opened.invitations.filter(notified_at__isnull=True).exists()
+    with django_assert_num_queries(1):
+        assert at_home(planner) == [(*office, "ตอบความเห็น 52 เรื่อง")]
+    plans.submit(plan=draft[0], by=planner)
+    assert at_home(planner) == [("บันทึกมติต่อแผน", None, "ตอบความเห็น 52 เรื่อง")]
+    assert {selectors.home_items, home.home_items} <= set(slots.home_items)
 
 
 def test_nobody_is_invited_once_it_is_over(opened, draft, planner, agriculture):

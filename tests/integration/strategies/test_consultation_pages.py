@@ -6,8 +6,10 @@ import pytest
 
 from common import clock
 from common.errors import Refused
+from jobs.models import Job
+from jobs.services import worker
 from strategies.models import Comment, Consultation
-from strategies.services import comments
+from strategies.services import comments, consultations
 from tests import factories
 from tests.factories import plans as plants
 from tests.integration.strategies.consulting import *  # noqa: F403 - fixtures
@@ -105,6 +107,31 @@ def test_more_are_invited_on_the_page(signed_in, opened, draft, planner, agricul
     assert client.post(form, {"agencies": [agriculture.pk]}).status_code == 302
     assert opened.invitations.count() == 3
     assert signed_in(officer).get(form).status_code == 403
+
+
+def test_letters_that_failed_are_sent_again_on_the_page(signed_in, opened, draft, planner, head):
+    again = page_of(draft[0], "resend/")
+    client = signed_in(planner)
+    assert again not in client.get(page_of(draft[0])).content.decode()
+    for job in Job.objects.filter(kind=consultations.LETTER):
+        worker.run(job.pk)
+    shown = client.get(page_of(draft[0])).content.decode()
+    assert f'action="{again}"' in shown
+    assert "ส่งจดหมายไม่สำเร็จ: ไม่มีอีเมลของผู้ได้รับเชิญ" in shown
+    assert again not in signed_in(head).get(page_of(draft[0])).content.decode()
+    assert client.post(again).status_code == 302
+    assert again not in client.get(page_of(draft[0])).content.decode()
+
+
+def test_who_submits_is_told_of_comments_without_an_answer(signed_in, opened, said, draft, planner):
+    client, submit = signed_in(planner), f"/60/plans/{draft[0].pk}/submit/"
+    shown = client.get(submit).content.decode()
+    assert "ยังไม่ได้ตอบ 1 ความเห็น" in shown
+    assert f'href="{page_of(draft[0], "?show=waiting")}"' in shown
+    comments.answer(comment=said, outcome="done", answer="", by=planner)
+    assert "ยังไม่ได้ตอบ" not in client.get(submit).content.decode()
+    comments.give(consultation=opened, text="อีกเรื่อง", by=said.by)
+    assert client.post(submit).status_code == 302
 
 
 def test_it_is_prolonged_on_the_page(signed_in, opened, draft, planner):

@@ -1,7 +1,9 @@
 """The screens on which a plan is worked on, from a new plan to the resolution."""
 
+import io
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -277,6 +279,33 @@ def test_a_file_that_is_no_workbook_says_so(draft, desk):
     response = desk.post(f"{draft.at}import/", {"file": upload})
     assert response.status_code == 422
     assert "ไม่ใช่ .xlsx" in response.content.decode()
+
+
+def test_all_faults_of_a_file_are_downloaded_by_who_sent_it(
+    draft, desk, second_planner, officer, signed_in
+):
+    book = openpyxl.load_workbook(io.BytesIO(write(ground(draft), "แผน")))
+    for row in range(300):
+        book.active.append([f"unknown-{row}"])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    upload = SimpleUploadedFile("plan.xlsx", buffer.getvalue())
+    seen = desk.post(f"{draft.at}import/", {"file": upload})
+    assert seen.status_code == 422
+    address = f"{draft.at}import/{seen.context['faults_key']}/faults.xlsx"
+    assert f'href="{address}"' in seen.content.decode()
+    answer = desk.get(address)
+    assert answer["Cache-Control"] == "no-store"
+    head, *rows = openpyxl.load_workbook(io.BytesIO(answer.content)).active.iter_rows(
+        values_only=True
+    )
+    assert head == ("แผ่นงาน", "แถว", "คอลัมน์", "สิ่งที่ต้องแก้")
+    assert len({row[1] for row in rows}) == 300
+    assert rows[0][:3] == (book.active.title, book.active.max_row - 299, "A")
+    gone = signed_in(second_planner).get(address)
+    assert gone.status_code == 422
+    assert "หมดอายุแล้ว" in gone.content.decode()
+    assert signed_in(officer).get(address).status_code == 403
 
 
 def test_a_colleague_does_not_confirm_my_file(draft, desk, second_planner, signed_in, planner):

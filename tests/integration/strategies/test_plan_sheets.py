@@ -215,8 +215,10 @@ def test_what_hangs_on_an_entry_keeps_it(draft, planner, officer, development, n
     plants.project(nakhonsawan, officer, development, node=draft.made["1.1.1"])
     cells = table(draft)
     cells["ส่งเสริมการผลิต 1"]["retire"] = "x"
-    with pytest.raises(Refused, match="โครงการ 1 รายการ"):
+    with pytest.raises(Refused, match="โครงการ 1 รายการ") as refused:
         plan_sheets.store(plan=draft, rows=typed(cells.values()), by=planner)
+    (fault,) = refused.value.faults
+    assert (fault.field, fault.row) == ("แถว 6", 6)
 
 
 def test_a_branch_of_a_revision_is_retired_whole(nakhonsawan, planner, head_post):
