@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Post
@@ -11,20 +10,25 @@ from common import clock
 from common.slots import WorkItem
 from common.thai import fiscal
 from strategies.models import Plan, PlanNode
+from strategies.places import read_address
 
 
 def open_work(post: Post) -> Iterator[WorkItem]:
-    """The entries that the post hosts in plans that are not over; one query."""
-    year = fiscal.fiscal_year(clock.today())
+    """The entries that the post hosts in plans that are not over; one query.
+
+    An entry of an adopted plan is told once, though a version on its way carries a copy of it.
+    """
     hosted = _not_over().filter(host=post).select_related("plan__area")
-    for node in hosted.order_by("plan", "position", "pk"):
-        plan = node.plan
-        shown = max(year, plan.first_year)
+    rows = list(hosted.order_by("plan", "position", "pk"))
+    adopted = {row.identity for row in rows if row.plan.status == Plan.Status.ADOPTED}
+    for node in rows:
+        if node.plan.status != Plan.Status.ADOPTED and node.identity in adopted:
+            continue
         yield WorkItem(
             kind=_("รายการในแผนที่เป็นเจ้าภาพ"),
             title=str(node),
-            url=reverse("plan_tree", args=[plan.area.code, shown]),
-            note=str(plan),
+            url=read_address(node.plan),
+            note=str(node.plan),
         )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.permissions import Permission
@@ -11,6 +10,7 @@ from common import clock
 from common.slots import HomeItem
 from common.thai import fiscal
 from strategies.models import Plan
+from strategies.places import read_address
 
 
 def home_items(user: Any) -> Iterator[HomeItem]:
@@ -26,10 +26,9 @@ def home_items(user: Any) -> Iterator[HomeItem]:
     year = fiscal.fiscal_year(clock.today())
     waiting = Plan.objects.filter(area__in=areas, status__in=words, last_year__gte=year)
     for plan in waiting.select_related("area").order_by("first_year", "version", "pk"):
-        page = reverse("plan_tree", args=[plan.area.code, plan.last_year])
         yield HomeItem(
             title=_("%(plan)s ฉบับที่ %(version)s") % {"plan": plan.name, "version": plan.version},
-            url=f"{page}?version={plan.pk}",
+            url=read_address(plan),
             kind=words[Plan.Status(plan.status)],
             status=plan.status,
         )

@@ -109,6 +109,26 @@ def test_projects_and_entries_of_the_plan_go_along(nakhonsawan, planner, officer
     assert str(made["1"]) in found["รายการในแผนที่เป็นเจ้าภาพ"]
 
 
+def hosted(post) -> list[tuple[str, str]]:
+    (found,) = [w for w in handover.open_work(post) if w.kind == "รายการในแผนที่เป็นเจ้าภาพ"]
+    return [(item.title, item.url) for item in found.items]
+
+
+def test_an_entry_and_its_copy_in_a_revision_are_handed_over_once(nakhonsawan, planner, head_post):
+    with clock.at(DAY):
+        plan, _made = plans.adopted(nakhonsawan, planner, head_post)
+        before = hosted(head_post)
+        newer = plans.plans.revise(plan=plan, title="แผนฉบับใหม่", by=planner)
+        assert hosted(head_post) == before
+        assert {url for _title, url in before} == {f"/60/2570/plan/?version={plan.pk}"}
+        vision = newer.nodes.get(level="vision")
+        plans.nodes.add(
+            plan=newer, level="issue", title_th="น้ำ", parent=vision, host=head_post, by=planner
+        )
+        (added,) = [one for one in hosted(head_post) if one not in before]
+        assert added == ("3 น้ำ", f"/60/2570/plan/?version={newer.pk}")
+
+
 def test_the_sheet_of_a_tenure_of_another_post_does_not_exist(
     signed_in, planner, officer, head_post
 ):
