@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from common.thai.collation import sort_key
 from common.thai.text import search_key
 from kpis.models import Criteria, Indicator, Result
 from kpis.places import CardPlace, place_of
@@ -92,7 +93,7 @@ def register(area: Area, filters: Filters, page: str | None) -> Register:
         filters=filters,
         choices=Choices(
             dimensions=tuple(sorted({one.dimension for one in every if one.dimension})),
-            agencies=tuple(sorted(agencies.values(), key=lambda one: one.name_th)),
+            agencies=tuple(sorted(agencies.values(), key=lambda one: sort_key(one.name_th))),
             nodes=tuple(nodes.order_by("-plan__first_year", "position", "pk")),
         ),
         number=len(found),

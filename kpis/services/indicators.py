@@ -1,7 +1,7 @@
 """Verbs on indicators: what is measured, across years."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypedDict, Unpack
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from common.thai.fiscal import fiscal_year
 from common.thai.text import normalise
 from kpis.models import Indicator
 from provinces.models import Agency, Area
+from strategies import hosts
 from strategies.models import PlanNode
 
 IN_USE, RETIRED = "in_use", "retired"
@@ -164,7 +165,7 @@ def _word(indicator: Indicator, wording: Wording) -> list[str]:
 
 def _placing(indicator: Indicator, nodes: Sequence[PlanNode]) -> list[Fault]:
     """An agreement names an agency of the area; only an indicator of the plan leads nodes."""
-    faults = []
+    faults = [*_foreign_posts(indicator)]
     agency = indicator.agency
     if indicator.kind not in Indicator.Kind.values:
         faults.append(Fault(_("โปรดเลือกประเภทตัวชี้วัด"), "kind"))
@@ -177,3 +178,22 @@ def _placing(indicator: Indicator, nodes: Sequence[PlanNode]) -> list[Fault]:
     if any(node.plan.area_id != indicator.area_id for node in nodes):
         faults.append(Fault(_("รายการนี้อยู่ในแผนของพื้นที่อื่น"), "nodes"))
     return faults
+
+
+def _foreign_posts(indicator: Indicator) -> Iterator[Fault]:
+    """Who collects and who supervises hold posts of the area; in a cluster of its members, too."""
+    area = indicator.area
+    for name in ("collector", "supervisor"):
+        post = getattr(indicator, name)
+        if post is None or post.agency.area_id == area.pk:
+            continue
+        if not hosts.posts(area).filter(pk=post.pk).exists():
+            yield Fault(
+                _("%(field)s: %(post)s ไม่ใช่ตำแหน่งของ%(area)s")
+                % {
+                    "field": Indicator._meta.get_field(name).verbose_name,
+                    "post": post,
+                    "area": area.full_name,
+                },
+                name,
+            )
