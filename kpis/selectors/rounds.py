@@ -11,7 +11,8 @@ from django.db.models import Count, Exists, OuterRef, Q
 from accounts.authority import Authority
 from accounts.permissions import Permission
 from common.clock import today
-from kpis.models import Criteria, Result, Round, RoundException, RoundLock
+from common.thai.collation import Key, sort_key
+from kpis.models import Card, Criteria, Result, Round, RoundException, RoundLock
 from kpis.openings import LOCKED as LOCKED
 from kpis.openings import NOT_OPEN as NOT_OPEN
 from kpis.openings import OPEN, Opening, Openings, state_of, with_openings
@@ -81,11 +82,12 @@ class RoundPage:
 
 
 def rounds_of(area: Area, fiscal_year: int) -> list[RoundRow]:
-    """The rounds of a year, in one query."""
+    """The rounds of a year, in one query; what was handed in is of the area's own card."""
+    own = Q(results__criteria__card__agency=None, results__status__in=HANDED_IN)
     found = (
         Round.objects.of(fiscal_year)
         .filter(area=area)
-        .annotate(handed_in=Count("results", filter=Q(results__status__in=HANDED_IN)))
+        .annotate(handed_in=Count("results", filter=own))
         .order_by("cut_off", "kind")
     )
     return [RoundRow(one, state_of(one), one.handed_in) for one in found]
@@ -166,7 +168,7 @@ def report_lines(user: Any, rounds: Sequence[Round], known: Openings) -> list[Re
 
 def due_lines(round: Round) -> list[Criteria]:
     """The newest version of each line that a round asks for: of the area's own card in its order,
-    then of its agencies' cards."""
+    then of its agencies' cards that are agreed. A draft of an agency promises nothing yet."""
     return due_lines_of([round])[round.pk]
 
 
@@ -175,6 +177,7 @@ def due_lines_of(rounds: Sequence[Round]) -> dict[int, list[Criteria]]:
     lines = (
         Criteria.objects.current()
         .filter(
+            Q(card__agency=None) | Q(card__status=Card.Status.AGREED),
             card__area__in={one.area_id for one in rounds},
             card__fiscal_year__in={one.fiscal_year for one in rounds},
         )
@@ -194,9 +197,9 @@ def due_lines_of(rounds: Sequence[Round]) -> dict[int, list[Criteria]]:
     }
 
 
-def _place_of_line(line: Criteria) -> tuple[str, list[tuple[int, str]]]:
+def _place_of_line(line: Criteria) -> tuple[bool, Key, list[tuple[int, str]]]:
     agency = line.card.agency
-    return (agency.name_th if agency else "", natural(line.code))
+    return (agency is not None, sort_key(agency.name_th if agency else ""), natural(line.code))
 
 
 def natural(code: str) -> list[tuple[int, str]]:
