@@ -183,17 +183,14 @@ def _placing(indicator: Indicator, nodes: Sequence[PlanNode]) -> list[Fault]:
 def _foreign_posts(indicator: Indicator) -> Iterator[Fault]:
     """Who collects and who supervises hold posts of the area; in a cluster of its members, too."""
     area = indicator.area
-    for name in ("collector", "supervisor"):
+    labels = {"collector": _("ผู้จัดเก็บข้อมูล"), "supervisor": _("ผู้กำกับดูแลตัวชี้วัด")}
+    for name, label in labels.items():
         post = getattr(indicator, name)
         if post is None or post.agency.area_id == area.pk:
             continue
         if not hosts.posts(area).filter(pk=post.pk).exists():
             yield Fault(
                 _("%(field)s: %(post)s ไม่ใช่ตำแหน่งของ%(area)s")
-                % {
-                    "field": Indicator._meta.get_field(name).verbose_name,
-                    "post": post,
-                    "area": area.full_name,
-                },
+                % {"field": label, "post": post, "area": area.full_name},
                 name,
             )
