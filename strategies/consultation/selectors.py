@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.permissions import Permission
@@ -138,8 +139,7 @@ def unanswered(plan: Plan) -> int:
 
 
 def home_items(user: User) -> Iterator[HomeItem]:
-    """Open consultations to which a person is invited and has not spoken yet, and comments that
-    wait for the office's answer; two queries at most."""
+    """Open consultations to which a person is invited and has not spoken yet; one query."""
     if user.authority.may(Permission.PLAN_COMMENT):
         asked = Consultation.objects.visible_to(user).open_on(clock.today())
         asked = asked.inviting(user, clock.today()).exclude(
@@ -152,26 +152,18 @@ def home_items(user: User) -> Iterator[HomeItem]:
                 kind=_("ให้ความเห็นต่อร่างแผน"),
                 due=one.closes,
             )
-    yield from _answers_due(user)
 
 
-def _answers_due(user: User) -> Iterator[HomeItem]:
-    areas = [g.area_id for g in user.authority.grants if Permission.PLAN_EDIT in g.permissions]
-    if not areas:
-        return
-    waiting: dict[Plan, int] = {}
-    rows = Comment.objects.unanswered().filter(consultation__plan__area__in=areas)
-    open_plans = rows.exclude(consultation__plan__status__in=comments.CLOSED)
-    for row in open_plans.select_related("consultation__plan__area"):
-        plan = row.consultation.plan
-        waiting[plan] = waiting.get(plan, 0) + 1
-    for plan, count in waiting.items():
-        yield HomeItem(
-            title=plan.name,
-            url=reverse("plan_consultation", args=[plan.area.code, plan.pk]),
-            kind=ngettext("ตอบความเห็น %(count)s เรื่อง", "ตอบความเห็น %(count)s เรื่อง", count)
-            % {"count": count},
-        )
+def waiting_answers() -> Coalesce:
+    """Of each plan that is asked for, how many comments wait for an answer."""
+    waiting = Comment.objects.unanswered().filter(consultation__plan=OuterRef("pk")).order_by()
+    counted = waiting.values("consultation__plan").values(number=Count("pk"))
+    return Coalesce(Subquery(counted), 0)
+
+
+def answers_address(plan: Plan) -> str:
+    """Where the comments on a plan are answered."""
+    return reverse("plan_consultation", args=[plan.area.code, plan.pk])
 
 
 def _heard(plan: Plan, said: dict[int | None, list[Said]], everything: bool) -> Iterator[Heard]:

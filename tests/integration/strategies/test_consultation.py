@@ -11,6 +11,7 @@ from common import clock, slots
 from common.errors import NotAllowed, Refused
 from jobs.models import Job
 from jobs.services import worker
+from strategies import home
 from strategies.consultation import selectors
 from strategies.models import Comment, Consultation, Plan
 from strategies.services import comments, consultations, plans
@@ -195,15 +196,18 @@ def test_counts_by_sector_and_answer(opened, said, draft, officer, planner, nakh
 
 def test_home_says_what_waits(opened, draft, officer, other_officer, planner):
     def at_home(user):
-        return [(i.kind, i.due) for i in selectors.home_items(user)]
+        brought = [*selectors.home_items(user), *home.home_items(user)]
+        return [(i.kind, i.due) for i in brought]
 
+    running = ("รับฟังความคิดเห็นต่อแผน", None)
     assert at_home(officer) == [("ให้ความเห็นต่อร่างแผน", LAST)]
-    assert at_home(other_officer) == at_home(planner) == []
+    assert at_home(other_officer) == []
+    assert at_home(planner) == [running]
     comments.give(consultation=opened, text="ก", by=officer)
     comments.give(consultation=opened, text="ข", by=officer)
     assert at_home(officer) == []
-    assert at_home(planner) == [("ตอบความเห็น 2 เรื่อง", None)]
-    assert selectors.home_items in list(slots.home_items)
+    assert at_home(planner) == [running, ("ตอบความเห็น 2 เรื่อง", None)]
+    assert {selectors.home_items, home.home_items} <= set(slots.home_items)
 
 
 def test_each_invitation_is_written_to_once(
