@@ -278,6 +278,10 @@ if MFA_REQUIRED_ROLES - set(ROLES):
         f"MFA_REQUIRED_ROLES names roles that do not exist. The roles are: {', '.join(ROLES)}."
     )
 SIGN_IN_EVENTS_DAYS = int(str(valid("SIGN_IN_EVENTS_DAYS", "int", 400)))
+if SIGN_IN_EVENTS_DAYS < 90:
+    raise ImproperlyConfigured(
+        "SIGN_IN_EVENTS_DAYS is less than 90, and the database keeps younger events in any case."
+    )
 # Providers of identities (ThaiD, a ministry's); none where the environment names none.
 try:
     OIDC = oidc.providers(
@@ -301,10 +305,6 @@ SOCIALACCOUNT_ADAPTER = "accounts.oidc.adapter.SocialAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
 INVITATION_DAYS = int(str(valid("INVITATION_DAYS", "int", 7)))
-if SIGN_IN_EVENTS_DAYS < 90:
-    raise ImproperlyConfigured(
-        "SIGN_IN_EVENTS_DAYS is less than 90, and the database keeps younger events in any case."
-    )
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"

@@ -8,13 +8,14 @@ class KpisConfig(AppConfig):
         from common import slots
         from kpis import handover, reminders
         from kpis import slots as own
-        from kpis.selectors import home, watched
+        from kpis.selectors import agreements, home, watched
 
         slots.area_menu.fill(own.menu, order=40)
         slots.area_years.fill(own.years)
         slots.evidence_owners.fill(own.proves_a_visible_result)
         slots.evidence_owners.fill(own.signs_a_visible_agreement)
         slots.home_items.fill(home.home_items)
+        slots.home_items.fill(agreements.home_items)
         slots.home_panels.fill(watched.panel, order=10)
         slots.working_posts.fill(handover.working_posts)
         slots.reminder_kinds.fill(reminders.kinds)

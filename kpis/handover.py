@@ -12,14 +12,24 @@ from accounts.models import Post
 from common.clock import today
 from common.slots import WorkItem
 from common.thai import fiscal
-from kpis.models import Criteria, Indicator, Result, Round
+from kpis.models import Agreement, Criteria, Indicator, Result, Round
 from kpis.openings import Opening
-from kpis.selectors.rounds import due_lines_of, rounds_at_work
+from kpis.places import place_of
+from kpis.selectors.agreements import (
+    address_of,
+    missing,
+    title_of,
+    unsigned,
+    who_is_missing,
+)
+from kpis.selectors.rounds import NOT_STARTED, due_lines_of, rounds_at_work
+from kpis.selectors.waiting import draft_cards, stands, weights
 from kpis.services.results import EDITABLE
 
 
 def open_work(post: Post) -> Iterator[WorkItem]:
-    """Results that the post still owes or has to certify, then the indicators it answers for."""
+    """Results that the post owes, certifies or verifies, as long as the home page tells of them;
+    cards to be agreed, agreements to be signed; then the indicators for which the post answers."""
     area = post.agency.area
     place = area.province_id or area.pk
     rounds, known = rounds_at_work(today(), {place})
@@ -29,9 +39,14 @@ def open_work(post: Post) -> Iterator[WorkItem]:
         for one in Result.objects.newest().filter(round__in=[one.pk for one in rounds])
     }
     for round in rounds:
-        opening = known.of(round, post.agency_id)
-        for line in due[round.pk] if opening.is_open else ():
-            yield from _of_line(post, round, opening, line, results.get((line.pk, round.pk)))
+        for line in due[round.pk]:
+            collector = line.indicator.collector
+            opening = known.of(round, collector.agency_id if collector else None)
+            result = results.get((line.pk, round.pk))
+            if stands(opening, result.status if result else NOT_STARTED):
+                yield from _of_line(post, round, opening, line, result)
+    yield from _drafts(post)
+    yield from _unsigned(post)
     yield from _indicators(post)
 
 
@@ -59,6 +74,13 @@ def _of_line(
         and result.status == Result.Status.SUBMITTED
     ):
         yield _owed(line, round, opening.closes, result, _("ผลตัวชี้วัดที่รอรับรอง"))
+    elif (
+        "planner" in post.roles
+        and post.agency.area_id == round.area_id
+        and result is not None
+        and result.status == Result.Status.CERTIFIED
+    ):
+        yield _owed(line, round, opening.closes, result, _("ผลตัวชี้วัดที่รอตรวจรับ"))
 
 
 def _owed(
@@ -71,6 +93,35 @@ def _owed(
         due=closes,
         note=str(result.get_status_display()) if result else _("ยังไม่เริ่ม"),
     )
+
+
+def _drafts(post: Post) -> Iterator[WorkItem]:
+    """Cards that the office has to bring to an agreement; one query."""
+    if "planner" not in post.roles:
+        return
+    for card in draft_cards({post.agency.area_id}):
+        yield WorkItem(
+            kind=_("บัญชีตัวชี้วัดที่รอตกลง"),
+            title=str(card),
+            url=place_of(card).url("card_detail"),
+            note=weights(card.weight),
+        )
+
+
+def _unsigned(post: Post) -> Iterator[WorkItem]:
+    """Agreements without the post's signature; for the office, without any. One query."""
+    concerned = Q(giver_post=post) | Q(receiver_post=post)
+    office = "planner" in post.roles
+    if office:
+        concerned |= Q(card__area=post.agency.area_id)
+    for agreement in unsigned(Agreement.objects.filter(concerned)):
+        if office or any(agreement.post_of(party) == post.pk for party in missing(agreement)):
+            yield WorkItem(
+                kind=_("คำรับรองที่รอลงนาม"),
+                title=title_of(agreement),
+                url=address_of(agreement),
+                note=who_is_missing(agreement),
+            )
 
 
 def _indicators(post: Post) -> Iterator[WorkItem]:

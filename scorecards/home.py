@@ -21,7 +21,10 @@ LONG_CLOSED = dt.timedelta(days=120)
 
 
 def home_items(user: Any) -> Iterator[HomeItem]:
-    """Rounds that are closed, have results, and are not frozen since; one query."""
+    """Rounds that are closed, have results, and are not frozen since; one query.
+
+    What agencies report on cards of their own stands on no scorecard, so it does not count.
+    """
     areas = user.authority.places(Permission.SCORECARD_FREEZE)
     if not areas:
         return
@@ -30,7 +33,8 @@ def home_items(user: Any) -> Iterator[HomeItem]:
     frozen = Snapshot.objects.filter(
         round=OuterRef("pk"), created_at__date__gt=OuterRef("closes")
     ) | Snapshot.objects.filter(round=OuterRef("pk"), created_at__gte=OuterRef("locked_at"))
-    reported = Result.objects.counted().filter(round=OuterRef("pk"))
+    own = Result.objects.counted().filter(criteria__card__agency=None)
+    reported = own.filter(round=OuterRef("pk"))
     rounds = Round.objects.filter(
         closed, ~Exists(frozen), Exists(reported), area__in=areas, closes__gte=day - LONG_CLOSED
     )

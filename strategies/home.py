@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
-from django.urls import reverse
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,7 +11,9 @@ from accounts.permissions import Permission
 from common import clock
 from common.slots import HomeItem
 from common.thai import fiscal
-from strategies.models import Comment, Consultation, Plan
+from strategies.consultation.selectors import answers_address, waiting_answers
+from strategies.models import Consultation, Plan
+from strategies.places import read_address
 
 
 def home_items(user: Any) -> Iterator[HomeItem]:
@@ -44,20 +44,16 @@ def home_items(user: Any) -> Iterator[HomeItem]:
 def _told(plans: QuerySet[Plan]) -> QuerySet[Any]:
     """The plans with the last day of their newest consultation and how much is unanswered."""
     newest = Consultation.objects.filter(plan=OuterRef("pk")).order_by("-pk")
-    unanswered = Comment.objects.unanswered().filter(consultation__plan=OuterRef("pk"))
-    counted = unanswered.order_by().values("consultation__plan").annotate(n=Count("pk"))
     return plans.annotate(
-        closes=Subquery(newest.values("closes")[:1]),
-        unanswered=Coalesce(Subquery(counted.values("n")), 0),
+        closes=Subquery(newest.values("closes")[:1]), unanswered=waiting_answers()
     )
 
 
 def _page(plan: Plan) -> str:
     """Where the work is done: what was said while it is asked for, else the plan."""
     if plan.status == Plan.Status.CONSULTATION:
-        return reverse("plan_consultation", args=[plan.area.code, plan.pk])
-    page = reverse("plan_tree", args=[plan.area.code, plan.last_year])
-    return f"{page}?version={plan.pk}"
+        return answers_address(plan)
+    return read_address(plan)
 
 
 def _unanswered(count: int) -> str:

@@ -1,6 +1,7 @@
 """From an address to a plan, and the year in which its pages stand."""
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.scope import planning_area
@@ -37,3 +38,8 @@ def shown_year(plan: Plan) -> int:
     """The fiscal year in which the frame shows a plan: this one, where the plan covers it."""
     this = fiscal.fiscal_year(clock.today())
     return min(max(this, plan.first_year), plan.last_year)
+
+
+def read_address(plan: Plan) -> str:
+    """Where the version is read."""
+    return f"{reverse('plan_tree', args=[plan.area.code, plan.last_year])}?version={plan.pk}"

@@ -4,16 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0005_invitations'),
-        ('provinces', '0003_agency_zones'),
+        ("accounts", "0005_invitations"),
+        ("provinces", "0003_agency_zones"),
     ]
 
     operations = [
         migrations.AlterConstraint(
-            model_name='directrole',
-            name='direct_role_once',
-            constraint=models.UniqueConstraint(fields=('user', 'role', 'area'), name='direct_role_once', nulls_distinct=False, violation_error_message='ผู้นี้มีบทบาทนี้ในพื้นที่ดังกล่าวอยู่แล้ว'),
+            model_name="directrole",
+            name="direct_role_once",
+            constraint=models.UniqueConstraint(
+                fields=("user", "role", "area"),
+                name="direct_role_once",
+                nulls_distinct=False,
+                violation_error_message="ผู้นี้มีบทบาทนี้ในพื้นที่ดังกล่าวอยู่แล้ว",
+            ),
         ),
     ]

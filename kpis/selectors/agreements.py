@@ -1,15 +1,23 @@
 """What the pages of performance agreements show."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts import workflow
 from accounts.models import WorkflowMove
 from accounts.permissions import Permission
 from common.language import page_language
+from common.slots import HomeItem
 from kpis.models import Agreement, AgreementSignature, Card, Criteria
 from kpis.models.agreements import Party
+from kpis.party import party as whose
 from kpis.promise import Json, criteria_of
 from kpis.querysets import AgreementQuerySet
 from kpis.services import agreements
@@ -109,6 +117,62 @@ def agreement_page(user: Any, agreement: Agreement) -> AgreementPage:
         may_prepare=user.authority.may(Permission.AGREEMENT_PREPARE, area=agreement.card.area),
         history=tuple(workflow.history(agreement)),
     )
+
+
+def unsigned(found: AgreementQuerySet) -> QuerySet[Agreement, Any]:
+    """Those that wait for a signature, each with the parties that have signed (`signed`)."""
+    signed = AgreementSignature.objects.filter(agreement=OuterRef("pk")).order_by("party")
+    waiting = found.filter(status__in=(Agreement.Status.PREPARED, Agreement.Status.SIGNING))
+    return (
+        waiting.annotate(signed=ArraySubquery(signed.values("party")))
+        .select_related("card__area", "card__agency", "giver_post__agency", "receiver_post__agency")
+        .defer("content")
+        .order_by("dated", "pk")
+    )
+
+
+def missing(agreement: Any) -> list[str]:
+    """The parties of one of `unsigned` that have not signed."""
+    return [party.value for party in Party if party.value not in agreement.signed]
+
+
+def title_of(agreement: Agreement) -> str:
+    """An agreement in a list of things to do: how papers cite it, and whose it is."""
+    return f"{agreement.reference} {whose(agreement.card).name}"
+
+
+def address_of(agreement: Agreement) -> str:
+    """Where an agreement is read and signed."""
+    card = agreement.card
+    return reverse("agreement_detail", args=[card.area.code, card.fiscal_year, agreement.pk])
+
+
+def who_is_missing(agreement: Any) -> str:
+    """Which side has not signed."""
+    sides = [
+        f"{Party(party).label} ({agreement.party_name(party)})" for party in missing(agreement)
+    ]
+    return _("ยังไม่ลงนาม: %(parties)s") % {"parties": ", ".join(sides)}
+
+
+def home_items(user: Any) -> Iterator[HomeItem]:
+    """Agreements without a signature that the person may record: the holder of the party's post,
+    and the office for both; one query."""
+    areas = user.authority.places(Permission.AGREEMENT_SIGN)
+    if not areas:
+        return
+    seen = Agreement.objects.visible_to(user).filter(card__area__in=areas)
+    for agreement in unsigned(seen):
+        open_ = [one for one in missing(agreement) if agreements.may_record(user, agreement, one)]
+        if open_:
+            own = any(agreement.post_of(one) in user.authority.posts for one in open_)
+            yield HomeItem(
+                title=title_of(agreement),
+                url=address_of(agreement),
+                kind=_("ลงนามคำรับรอง") if own else _("บันทึกการลงนามในคำรับรอง"),
+                status=agreement.status,
+                note=who_is_missing(agreement),
+            )
 
 
 def _line(line: Json) -> LineShown:

@@ -151,10 +151,6 @@ class CardList:
     without: tuple[Agency, ...]
     may_edit: bool
 
-    @property
-    def of_agencies(self) -> tuple[CardRow, ...]:
-        return tuple(row for row in self.rows if row.place.agency)
-
 
 def card_list(place: CardPlace, user: Any) -> CardList:
     """The cards of a year that a person sees, and for who may open one the agencies without."""

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from common.thai.collation import sort_key
 from common.thai.text import search_key
 from kpis.models import Criteria, Indicator, Result
 from kpis.places import CardPlace, place_of
@@ -99,7 +100,7 @@ def register(area: Area, filters: Filters, page: str | None) -> Register:
         filters=replace(filters, node=str(asked.pk)) if asked else filters,
         choices=Choices(
             dimensions=tuple(sorted({one.dimension for one in every if one.dimension})),
-            agencies=tuple(sorted(agencies.values(), key=lambda one: one.name_th)),
+            agencies=tuple(sorted(agencies.values(), key=lambda one: sort_key(one.name_th))),
             nodes=_ordered(stands.values()),
         ),
         number=len(found),

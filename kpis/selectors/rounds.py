@@ -3,15 +3,19 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
+from django.db.models.functions import JSONObject
 
 from accounts.authority import Authority
+from accounts.models import WorkflowMove
 from accounts.permissions import Permission
 from common.clock import today
-from kpis.models import Criteria, Result, Round, RoundException, RoundLock
+from common.thai.collation import Key, sort_key
+from kpis.models import Card, Criteria, Result, Round, RoundException, RoundLock
 from kpis.openings import LOCKED as LOCKED
 from kpis.openings import NOT_OPEN as NOT_OPEN
 from kpis.openings import OPEN, Opening, Openings, state_of, with_openings
@@ -38,7 +42,10 @@ class RoundRow:
 
 @dataclass(frozen=True)
 class ReportLine:
-    """One line that is to be reported in a round, with what stands there now."""
+    """One line that is to be reported in a round, with what stands there now.
+
+    reason: why a returned result was returned last, where it is asked for (`lines_told`).
+    """
 
     round: Round
     criteria: Criteria
@@ -47,6 +54,7 @@ class ReportLine:
     mine: bool
     waits_for_me: bool
     opening: Opening
+    reason: str = ""
 
     @property
     def agency(self) -> Agency | None:
@@ -81,11 +89,12 @@ class RoundPage:
 
 
 def rounds_of(area: Area, fiscal_year: int) -> list[RoundRow]:
-    """The rounds of a year, in one query."""
+    """The rounds of a year, in one query; what was handed in is of the area's own card."""
+    own = Q(results__criteria__card__agency=None, results__status__in=HANDED_IN)
     found = (
         Round.objects.of(fiscal_year)
         .filter(area=area)
-        .annotate(handed_in=Count("results", filter=Q(results__status__in=HANDED_IN)))
+        .annotate(handed_in=Count("results", filter=own))
         .order_by("cut_off", "kind")
     )
     return [RoundRow(one, state_of(one), one.handed_in) for one in found]
@@ -131,12 +140,15 @@ OVERDUE_SHOWN = dt.timedelta(days=30)
 
 
 def rounds_at_work(
-    day: dt.date, areas: Collection[int] | None = None
+    day: dt.date,
+    areas: Collection[int] | None = None,
+    agencies: Collection[int] | None = None,
 ) -> tuple[list[Round], Openings]:
     """The rounds (of some areas, or of all) in which something may still wait on a day; one query.
 
     Open ones, those closed less than a month ago, those in which an agency has longer time, and
-    those with results that are certified and not verified.
+    those with results that are certified and not verified. agencies: only rounds of years in which
+    one of these has something to report.
     """
     longer = RoundException.objects.filter(until__gte=day - OVERDUE_SHOWN).values("round")
     certified = Result.objects.filter(round=OuterRef("pk"), status=Result.Status.CERTIFIED)
@@ -145,6 +157,13 @@ def rounds_at_work(
     )
     if areas is not None:
         found = found.filter(area__in=areas)
+    if agencies is not None:
+        owed = Criteria.objects.current().filter(
+            card__area=OuterRef("area"),
+            card__fiscal_year=OuterRef("fiscal_year"),
+            indicator__collector__agency__in=agencies,
+        )
+        found = found.filter(Exists(owed))
     return with_openings(found.select_related("area").order_by("closes", "pk"))
 
 
@@ -164,21 +183,50 @@ def report_lines(user: Any, rounds: Sequence[Round], known: Openings) -> list[Re
     ]
 
 
+def lines_told(user: Any, rounds: Sequence[Round], known: Openings) -> list[ReportLine]:
+    """The same in one query, for lists that tell how a line stands and why it came back: without
+    the results themselves."""
+    newest = Result.objects.newest().filter(
+        criteria=OuterRef("pk"), round__in=[one.pk for one in rounds]
+    )
+    row = JSONObject(round="round_id", state="status", reason=_returned_because())
+    due = due_lines_of(rounds, told=ArraySubquery(newest.values(row=row)))
+    found = []
+    for one in rounds:
+        for criteria in due[one.pk]:
+            told: Any = criteria
+            now = next((x for x in told.told if x["round"] == one.pk), {"state": NOT_STARTED})
+            line = _line(user.authority, criteria, None, one, known, now["state"])
+            found.append(replace(line, reason=now.get("reason") or ""))
+    return found
+
+
+def _returned_because() -> Case:
+    """The reason of the last return, of the results that are returned now."""
+    returned = Result.Status.RETURNED
+    moves = WorkflowMove.objects.filter(
+        subject=Result._meta.label_lower, subject_id=OuterRef("pk"), to_state=returned
+    ).order_by("-at", "-pk")
+    return Case(When(status=returned, then=Subquery(moves.values("reason")[:1])))
+
+
 def due_lines(round: Round) -> list[Criteria]:
     """The newest version of each line that a round asks for: of the area's own card in its order,
-    then of its agencies' cards."""
+    then of its agencies' cards that are agreed. A draft of an agency promises nothing yet."""
     return due_lines_of([round])[round.pk]
 
 
-def due_lines_of(rounds: Sequence[Round]) -> dict[int, list[Criteria]]:
-    """The same of several rounds, by the round's pk; one query."""
+def due_lines_of(rounds: Sequence[Round], **more: ArraySubquery) -> dict[int, list[Criteria]]:
+    """The same of several rounds, by the round's pk; one query. more: what is asked of each."""
     lines = (
         Criteria.objects.current()
         .filter(
+            Q(card__agency=None) | Q(card__status=Card.Status.AGREED),
             card__area__in={one.area_id for one in rounds},
             card__fiscal_year__in={one.fiscal_year for one in rounds},
         )
         .select_related("card__agency", "indicator__collector__agency")
+        .annotate(**more)
         .order_by("code")
     )
     of_card: dict[tuple[int, int], list[Criteria]] = {}
@@ -194,9 +242,9 @@ def due_lines_of(rounds: Sequence[Round]) -> dict[int, list[Criteria]]:
     }
 
 
-def _place_of_line(line: Criteria) -> tuple[str, list[tuple[int, str]]]:
+def _place_of_line(line: Criteria) -> tuple[bool, Key, list[tuple[int, str]]]:
     agency = line.card.agency
-    return (agency.name_th if agency else "", natural(line.code))
+    return (agency is not None, sort_key(agency.name_th if agency else ""), natural(line.code))
 
 
 def natural(code: str) -> list[tuple[int, str]]:
@@ -210,10 +258,11 @@ def _line(
     result: Result | None,
     round: Round,
     known: Openings,
+    state: str = "",
 ) -> ReportLine:
     collector = criteria.indicator.collector
     agency = collector.agency_id if collector else NO_AGENCY
-    state = result.status if result else NOT_STARTED
+    state = state or (result.status if result else NOT_STARTED)
     waits = {
         NOT_STARTED: Permission.RESULT_ENTER,
         Result.Status.DRAFT: Permission.RESULT_ENTER,

@@ -1,7 +1,7 @@
 """Verbs on indicators: what is measured, across years."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypedDict, Unpack
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from common.thai.fiscal import fiscal_year
 from common.thai.text import normalise
 from kpis.models import Indicator
 from provinces.models import Agency, Area
+from strategies import hosts
 from strategies.models import PlanNode
 
 IN_USE, RETIRED = "in_use", "retired"
@@ -170,7 +171,7 @@ def _word(indicator: Indicator, wording: Wording) -> list[str]:
 
 def _placing(indicator: Indicator, nodes: Sequence[PlanNode]) -> list[Fault]:
     """An agreement names an agency of the area; only an indicator of the plan leads nodes."""
-    faults = []
+    faults = [*_foreign_posts(indicator)]
     agency = indicator.agency
     if indicator.kind not in Indicator.Kind.values:
         faults.append(Fault(_("โปรดเลือกประเภทตัวชี้วัด"), "kind"))
@@ -183,3 +184,19 @@ def _placing(indicator: Indicator, nodes: Sequence[PlanNode]) -> list[Fault]:
     if any(node.plan.area_id != indicator.area_id for node in nodes):
         faults.append(Fault(_("รายการนี้อยู่ในแผนของพื้นที่อื่น"), "nodes"))
     return faults
+
+
+def _foreign_posts(indicator: Indicator) -> Iterator[Fault]:
+    """Who collects and who supervises hold posts of the area; in a cluster of its members, too."""
+    area = indicator.area
+    labels = {"collector": _("ผู้จัดเก็บข้อมูล"), "supervisor": _("ผู้กำกับดูแลตัวชี้วัด")}
+    for name, label in labels.items():
+        post = getattr(indicator, name)
+        if post is None or post.agency.area_id == area.pk:
+            continue
+        if not hosts.posts(area).filter(pk=post.pk).exists():
+            yield Fault(
+                _("%(field)s: %(post)s ไม่ใช่ตำแหน่งของ%(area)s")
+                % {"field": label, "post": post, "area": area.full_name},
+                name,
+            )

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from accounts import workflow
 from accounts.models import User
-from accounts.permissions import Permission
 from accounts.trail.context import because
 from common.clock import now, today
 from common.errors import Fault, Refused
@@ -17,6 +16,7 @@ from common.thai import dates
 from kpis.models import Round, RoundException, RoundLock
 from kpis.openings import LOCKED, OPEN, is_locked
 from kpis.services import rounds as round_services
+from kpis.services.rounds import held
 from provinces.models import Agency
 
 ENDED = "closed"
@@ -126,12 +126,6 @@ def unlock(
             _reopen(round, until, reason, by)
             opened += 1
     return opened
-
-
-def held(round: Round, by: User) -> Round:
-    """The round, locked until the end of the transaction, for who manages rounds of its area."""
-    by.authority.require(Permission.ROUND_MANAGE, area=round.area_id)
-    return Round.objects.select_for_update().get(pk=round.pk)
 
 
 def _reopen(round: Round, until: dt.date | None, reason: str, by: User) -> None:

@@ -95,7 +95,7 @@ def reschedule(
     *, round: Round, opens: dt.date, closes: dt.date, cut_off: dt.date, reason: str, by: User
 ) -> Round:
     """Move the days of a round that is not closed; the reason and both dates are kept."""
-    round = _held(round, by)
+    round = held(round, by)
     if is_locked(round):
         raise Refused(_("รอบนี้ปิดรับแล้ว โปรดเปิดรอบอีกครั้งก่อนแก้ไขวัน"))
     faults = _date_faults(round.fiscal_year, opens, closes, cut_off)
@@ -119,7 +119,7 @@ def reschedule(
 @transaction.atomic
 def lock(*, round: Round, by: User, reason: str = "") -> Round:
     """Close a round for entry at once, before its last day."""
-    round = _held(round, by)
+    round = held(round, by)
     if round.locked_at is None:
         round.locked_at = now()
         with because(reason):
@@ -131,7 +131,7 @@ def lock(*, round: Round, by: User, reason: str = "") -> Round:
 @transaction.atomic
 def reopen(*, round: Round, closes: dt.date, reason: str, by: User) -> Round:
     """Let agencies report again until a new last day; the reason is kept."""
-    round = _held(round, by)
+    round = held(round, by)
     if not reason.strip():
         raise Refused(_("โปรดบอกเหตุผลที่เปิดรอบอีกครั้ง"), field="reason")
     if closes < today():
@@ -163,7 +163,8 @@ def refuse_if_not_open(round: Round, agency: Agency | None) -> None:
         )
 
 
-def _held(round: Round, by: User) -> Round:
+def held(round: Round, by: User) -> Round:
+    """The round, locked until the end of the transaction, for who manages rounds of its area."""
     by.authority.require(Permission.ROUND_MANAGE, area=round.area_id)
     return Round.objects.select_for_update().get(pk=round.pk)
 

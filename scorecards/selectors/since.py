@@ -9,6 +9,7 @@ from typing import Any
 
 from common.clock import today
 from common.errors import Refused
+from common.thai.collation import sort_key
 from common.thai.fiscal import fiscal_year
 from common.thai.language import Language
 from kpis.models import Round
@@ -74,7 +75,9 @@ def since_frozen(user: Any, areas: Collection[int], language: Language) -> tuple
     )
     cards = gather.cards(rounds, today()) if rounds else {}
     found = []
-    for area in sorted({one.area for one in rounds}, key=lambda one: (one.kind, one.name_th)):
+    for area in sorted(
+        {one.area for one in rounds}, key=lambda one: (one.kind, sort_key(one.name_th))
+    ):
         newest = newest_round([one for one in rounds if one.area_id == area.pk], cards)
         if newest is None or newest.pk not in cards:
             continue

@@ -32,10 +32,6 @@ class Mismatch:
         """Whether one office answers for the whole cluster."""
         return len(self.shares) == 1 and not self.uncovered
 
-    @property
-    def unsure(self) -> bool:
-        return any(share.zone.confidence != AgencyZone.Confidence.HIGH for share in self.shares)
-
 
 def zones_of(members: Sequence[Area], agencies: Iterable[Agency]) -> tuple[Mismatch, ...]:
     """The agencies' departments that have a scheme of zones, mismatches first; two queries."""

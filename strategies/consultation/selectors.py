@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -162,6 +163,18 @@ def home_items(user: User) -> Iterator[HomeItem]:
                 kind=_("ให้ความเห็นต่อร่างแผน"),
                 due=one.closes,
             )
+
+
+def waiting_answers() -> Coalesce:
+    """Of each plan that is asked for, how many comments wait for an answer."""
+    waiting = Comment.objects.unanswered().filter(consultation__plan=OuterRef("pk")).order_by()
+    counted = waiting.values("consultation__plan").values(number=Count("pk"))
+    return Coalesce(Subquery(counted), 0)
+
+
+def answers_address(plan: Plan) -> str:
+    """Where the comments on a plan are answered."""
+    return reverse("plan_consultation", args=[plan.area.code, plan.pk])
 
 
 def _heard(plan: Plan, said: dict[int | None, list[Said]], everything: bool) -> Iterator[Heard]:

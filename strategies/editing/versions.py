@@ -38,10 +38,6 @@ class Chain:
     def newest(self) -> Plan:
         return self.versions[0].plan
 
-    @property
-    def comparable(self) -> bool:
-        return len(self.versions) > 1
-
 
 def chains(area: Area) -> list[Chain]:
     """All plans of an area, newest span first; one query."""

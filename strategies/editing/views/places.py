@@ -43,11 +43,6 @@ def find_node(plan: Plan, pk: int) -> PlanNode:
     return node
 
 
-def read_address(plan: Plan) -> str:
-    """Where the version is read."""
-    return f"{reverse('plan_tree', args=[plan.area.code, plan.last_year])}?version={plan.pk}"
-
-
 def to_editor(plan: Plan, at: int = 0, step: str = "") -> HttpResponse:
     """Back to the tree, at the node that was changed."""
     address = reverse("plan_edit", args=[plan.area.code, plan.pk])

@@ -18,8 +18,9 @@ from strategies import levels
 from strategies.consultation.selectors import unanswered
 from strategies.editing import versions
 from strategies.editing.forms import AdoptForm, LabelsForm, PlanForm, ReasonForm, ReviseForm
-from strategies.editing.views.places import find_open, find_own, read_address, to_editor
+from strategies.editing.views.places import find_open, find_own, to_editor
 from strategies.models import Plan
+from strategies.places import read_address
 from strategies.services import labels, plans
 from strategies.transitions import PLAN
 

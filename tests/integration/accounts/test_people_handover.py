@@ -12,6 +12,7 @@ from common import clock, slots
 from kpis.services import results
 from kpis.services.results import Entry
 from projects.models import Project
+from strategies.services import comments, consultations
 from tests import factories
 from tests.factories import cards, plans
 
@@ -92,9 +93,43 @@ def test_the_head_hands_over_what_waits_for_certification(world, officer, head_p
     }
 
 
-def test_outside_of_open_rounds_nothing_is_owed(world, officer_post):
+def test_what_is_overdue_is_handed_over_for_a_month(world, officer_post):
+    """As on the home page: after that the agency can only be asked, not the post."""
     with clock.at(dt.date(2027, 8, 15)):
+        assert len(kinds(officer_post)["ผลตัวชี้วัดที่ต้องรายงาน"]) == 3
+    with clock.at(dt.date(2027, 11, 15)):
         assert list(kinds(officer_post)) == ["ตัวชี้วัดที่รับผิดชอบ"]
+
+
+def test_what_waits_for_the_head_or_the_office_outlives_the_round(
+    world, planner, officer, head, head_post
+):
+    office = planner.tenures.get().post
+    made = results.submit(result=draft(world, "1.2", officer), by=officer)
+    with clock.at(dt.date(2027, 8, 15)):
+        assert kinds(head_post)["ผลตัวชี้วัดที่รอรับรอง"] == ["1.2 ตัวชี้วัดที่ 2"]
+        assert "ผลตัวชี้วัดที่รอตรวจรับ" not in kinds(office)
+        results.certify(result=made, by=head)
+        assert "ผลตัวชี้วัดที่รอรับรอง" not in kinds(head_post)
+        assert kinds(office)["ผลตัวชี้วัดที่รอตรวจรับ"] == ["1.2 ตัวชี้วัดที่ 2"]
+
+
+def test_the_office_hands_over_cards_and_comments(
+    world, nakhonsawan, planner, officer, officer_post, development, stranger
+):
+    office, other = planner.tenures.get().post, stranger.tenures.get().post
+    plan = plans.draft(nakhonsawan, planner, years=(2570, 2570))
+    asked = consultations.open_(plan=plan, closes=FIRST, agencies=[development], by=planner)
+    comments.give(consultation=asked, node=None, text="ควรเพิ่มเรื่องน้ำ", by=officer)
+    found = kinds(office)
+    assert found["บัญชีตัวชี้วัดที่รอตกลง"] == [str(world.card)]
+    assert found["ความเห็นต่อร่างแผนที่รอคำตอบ"] == [plan.name]
+    comments.answer(comment=asked.comments.get(), outcome="accepted", answer="เพิ่มแล้ว", by=planner)
+    world.card.status, world.card.agreed_by, world.card.agreed_at = "agreed", planner, clock.now()
+    world.card.save()
+    assert kinds(office) == {}
+    assert kinds(other) == {}
+    assert list(kinds(officer_post)) == ["ผลตัวชี้วัดที่ต้องรายงาน", "ตัวชี้วัดที่รับผิดชอบ"]
 
 
 def test_projects_and_entries_of_the_plan_go_along(nakhonsawan, planner, officer, head_post):
@@ -107,6 +142,26 @@ def test_projects_and_entries_of_the_plan_go_along(nakhonsawan, planner, officer
     assert found["โครงการที่เป็นเจ้าภาพ"] == ["70-1-01 ส่งเสริมเมล็ดพันธุ์ดี"]
     assert len(found["รายการในแผนที่เป็นเจ้าภาพ"]) == 6
     assert str(made["1"]) in found["รายการในแผนที่เป็นเจ้าภาพ"]
+
+
+def hosted(post) -> list[tuple[str, str]]:
+    (found,) = [w for w in handover.open_work(post) if w.kind == "รายการในแผนที่เป็นเจ้าภาพ"]
+    return [(item.title, item.url) for item in found.items]
+
+
+def test_an_entry_and_its_copy_in_a_revision_are_handed_over_once(nakhonsawan, planner, head_post):
+    with clock.at(DAY):
+        plan, _made = plans.adopted(nakhonsawan, planner, head_post)
+        before = hosted(head_post)
+        newer = plans.plans.revise(plan=plan, title="แผนฉบับใหม่", by=planner)
+        assert hosted(head_post) == before
+        assert {url for _title, url in before} == {f"/60/2570/plan/?version={plan.pk}"}
+        vision = newer.nodes.get(level="vision")
+        plans.nodes.add(
+            plan=newer, level="issue", title_th="น้ำ", parent=vision, host=head_post, by=planner
+        )
+        (added,) = [one for one in hosted(head_post) if one not in before]
+        assert added == ("3 น้ำ", f"/60/2570/plan/?version={newer.pk}")
 
 
 def test_the_sheet_of_a_tenure_of_another_post_does_not_exist(
@@ -122,11 +177,11 @@ def test_the_sheet_of_a_tenure_of_another_post_does_not_exist(
 def test_the_work_is_listed_in_the_same_number_of_queries(
     world, officer_post, django_assert_num_queries
 ):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(kinds(officer_post)["ผลตัวชี้วัดที่ต้องรายงาน"]) == 3
     for number in range(4, 30):
         cards.line(world, f"1.{number}", name=f"ตัวชี้วัดที่ {number}", collector=officer_post)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(kinds(officer_post)["ผลตัวชี้วัดที่ต้องรายงาน"]) == 29
 
 

@@ -1,19 +1,24 @@
 """Cards of agencies: who sees them, and that "the card of the area" never means one of them."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from accounts.models import User
 from accounts.trail.change import Change
+from common import clock
 from common.errors import Refused
+from kpis import reminders
 from kpis.models import Card, Criteria, Result
 from kpis.places import CardPlace
-from kpis.selectors.rounds import due_lines
+from kpis.selectors.rounds import due_lines, rounds_of
 from kpis.services import cards, imports, results
 from kpis.services.results import Entry
 from scorecards import gather
+from scorecards.home import home_items
 from scorecards.selectors.areas import useful_year
 from tests import factories
 from tests.integration.kpis.card_fixtures import LEVELS, add, upload
@@ -186,8 +191,52 @@ def test_freezing_takes_the_areas_card(signed_in, planner, theirs, nine):
     assert page.context["card"] is None
 
 
-def test_both_cards_are_reported_in_the_round(own, theirs, nine):
+def test_an_agencys_card_is_reported_once_it_is_agreed(own, theirs, nine, planner, officer):
+    late = nine.closes + dt.timedelta(days=1)
+    assert [line.code for line in due_lines(nine)] == ["2.1"]
+    assert len(list(reminders.due(late))) == 1
+    cards.agree(card=theirs.card, by=planner)
     assert [line.code for line in due_lines(nine)] == ["2.1", "1"]
+    assert len(list(reminders.due(late))) == 2
+
+
+def test_the_cards_of_agencies_stand_in_the_order_of_the_dictionary(own, nine, nakhonsawan):
+    for name in ("ขวด", "ไก่", "กบ"):
+        card = Card.objects.create(
+            area=nakhonsawan, fiscal_year=2570, agency=factories.agency(nakhonsawan, name)
+        )
+        shared = own.criteria.get().indicator
+        Criteria.objects.create(card=card, indicator=shared, code=name, weight=1, levels=LEVELS)
+    Card.objects.exclude(agency=None).update(
+        status="agreed", agreed_by=factories.user("agreed"), agreed_at=clock.now()
+    )
+    assert [line.code for line in due_lines(nine)] == ["2.1", "กบ", "ไก่", "ขวด"]
+
+
+def test_what_an_agency_hands_in_is_not_counted_for_the_area(
+    own, theirs, nine, officer, nakhonsawan
+):
+    entry = Entry(value=Decimal(15), as_of=CUT_OFF)
+    for criteria, number in ((theirs, 0), (own.criteria.get(), 1)):
+        result = results.save(criteria=criteria, round=nine, entry=entry, by=officer)
+        results.submit(result=result, by=officer)
+        assert [row.reported for row in rounds_of(nakhonsawan, 2570)] == [number]
+
+
+def test_a_round_in_which_agencies_alone_reported_is_not_frozen(
+    own, theirs, nine, officer, planner
+):
+    """A scorecard counts the area's own card, on which nothing stands."""
+    entry = Entry(value=Decimal(15), as_of=CUT_OFF)
+
+    def to_freeze() -> int:
+        with clock.at(nine.closes + dt.timedelta(days=1)):
+            return len(list(home_items(User.objects.get(pk=planner.pk))))
+
+    for criteria, number in ((theirs, 0), (own.criteria.get(), 1)):
+        result = results.save(criteria=criteria, round=nine, entry=entry, by=officer)
+        results.submit(result=result, by=officer)
+        assert to_freeze() == number
 
 
 def test_the_indicators_page_finds_its_card(signed_in, planner, head, theirs, place, nine):

@@ -230,19 +230,19 @@ def test_the_home_page_counts_to_the_agencys_day_then_says_overdue(
 def test_what_is_handed_in_waits_after_the_round_has_closed(certified, planner):
     with clock.at(LATER):
         of_results = [item.status for item in home_items(planner) if item.status != "draft"]
-    assert of_results == ["certified"]  # beside it the draft card waits to be agreed
+        assert of_results == ["certified"]  # beside it the draft card waits to be agreed
 
 
 def test_the_home_items_of_many_rounds_take_no_more_queries(
     line, nine, officer, planner, nakhonsawan, django_assert_num_queries
 ):
     officer.authority.grants  # noqa: B018 - loads them
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         list(home_items(officer))
     for month in range(1, 10):
         rounds.create(
             area=nakhonsawan, fiscal_year=2570, kind="m", number=month,
             opens=dt.date(2027, 7, 1), closes=CLOSES, cut_off=dt.date(2027, 6, 30), by=planner,
         )  # fmt: skip
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(list(home_items(officer))) == 10

@@ -10,8 +10,10 @@ from accounts import workflow
 from common import clock
 from common.errors import NotAllowed, Refused
 from kpis.models import Indicator
+from kpis.selectors.register import Filters, register
 from kpis.services import cards, indicators
 from strategies.models import Plan, PlanNode, PlanTemplate, TemplateLevel
+from tests import factories
 from tests.integration.kpis.card_fixtures import add, card, otop, stars
 from tests.integration.kpis.reporting import IN_TIME
 
@@ -165,6 +167,43 @@ def test_a_node_of_another_areas_plan_is_refused(planner, phichit, node, nakhons
     theirs = PlanNode.objects.create(plan=other, level="issue", code="1", title_th="ที่อื่น")
     with pytest.raises(Refused, match="แผนของพื้นที่อื่น"):
         indicators.create(area=nakhonsawan, by=planner, name_th="ก", nodes=[theirs])
+
+
+@pytest.mark.parametrize(
+    ("name", "label"), [("collector", "ผู้จัดเก็บข้อมูล"), ("supervisor", "ผู้กำกับดูแลตัวชี้วัด")]
+)
+def test_posts_of_other_areas_are_refused(planner, nakhonsawan, stranger, name, label):
+    theirs = stranger.tenures.get().post
+    made = indicators.create(area=nakhonsawan, by=planner, name_th="ก")
+    for verb, subject in (
+        (indicators.create, {"area": nakhonsawan, "name_th": "ข"}),
+        (indicators.update, {"indicator": made}),
+    ):
+        with pytest.raises(Refused, match=f"{label}: .+ ไม่ใช่ตำแหน่งของจังหวัดนครสวรรค์") as refused:
+            verb(by=planner, **subject, **{name: theirs})
+        assert [fault.field for fault in refused.value.faults] == [name]
+    assert Indicator.objects.get().collector is None
+
+
+def test_posts_of_districts_and_of_a_clusters_members_are_welcome(
+    planner, nakhonsawan, phichit, stranger, cluster
+):
+    district = factories.district(nakhonsawan, "6001", "เมืองนครสวรรค์")
+    there = factories.post(factories.agency(district, "เกษตรอำเภอ"), "เกษตรอำเภอ", "officer")
+    assert indicators.create(area=nakhonsawan, by=planner, name_th="ก", collector=there).pk
+    office = factories.agency(cluster, "สำนักงานบริหารกลุ่มจังหวัด")
+    of_cluster = factories.user("cluster", factories.post(office, "นักวิเคราะห์", "planner"))
+    member = stranger.tenures.get().post
+    made = indicators.create(area=cluster, by=of_cluster, name_th="ข", supervisor=member)
+    assert made.supervisor == member
+
+
+def test_agencies_are_offered_in_the_order_of_the_dictionary(planner, nakhonsawan):
+    for name in ("ขวด", "ไก่", "กบ"):
+        post = factories.post(factories.agency(nakhonsawan, name), name, "officer")
+        indicators.create(area=nakhonsawan, by=planner, name_th=name, collector=post)
+    offered = register(nakhonsawan, Filters(), None).choices.agencies
+    assert [one.name_th for one in offered] == ["กบ", "ไก่", "ขวด"]
 
 
 def test_retiring_keeps_the_past_and_can_be_taken_back(signed_in, planner, nakhonsawan):

@@ -173,8 +173,8 @@ def test_zones_that_cut_through_the_cluster_are_shown(
     nodes.set_host(node=ours["1"], host=director, joint_agencies=[health], by=planner)
     references.add(node=made["1"], member_node=ours["1"], by=cluster_planner)
     page = selectors.cluster_page(cluster_planner, plan)
-    assert [(one.department, one.fits, one.unsure) for one in page.zones] == [
-        ("กรมชลประทาน", False, True), ("กระทรวงสาธารณสุข", True, True),
+    assert [(one.department, one.fits) for one in page.zones] == [
+        ("กรมชลประทาน", False), ("กระทรวงสาธารณสุข", True),
     ]  # fmt: skip
     (one,) = page.mismatches
     assert [[member.name for member in share.members] for share in one.shares] == [
