@@ -92,6 +92,12 @@ class CriteriaQuerySet(models.QuerySet["Criteria"]):
         """Lines of cards that are hidden from a person."""
         return self.filter(_hidden(user, "card__"))
 
+    def gone_hidden_from(self, user: Any) -> Q:
+        """Condition on deletions in the trail: a deleted line is known by the card it was on."""
+        cards: Any = self.model._meta.get_field("card").related_model
+        hidden = cards._default_manager.hidden_from(user).values_list("pk", flat=True)
+        return Q(before__card_id__in=list(hidden))
+
     def of_areas(self) -> "CriteriaQuerySet":
         """Lines of the areas' own cards, without those of their agencies."""
         return self.filter(card__agency__isnull=True)
@@ -139,6 +145,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             return self.none()
         return self.filter(_of_card(user, "card__"))
 
+    def hidden_from(self, user: Any) -> "AgreementQuerySet":
+        """Agreements on cards that are hidden from a person."""
+        return self.filter(_hidden(user, "card__"))
+
     def of(self, area: Any, fiscal_year: int) -> "AgreementQuerySet":
         """The versions of an area's agreements in a fiscal year (B.E.)."""
         return self.filter(card__area=area, card__fiscal_year=fiscal_year)
@@ -149,6 +159,10 @@ class AgreementSignatureQuerySet(models.QuerySet["AgreementSignature"]):
         if not getattr(user, "is_authenticated", False):
             return self.none()
         return self.filter(_of_card(user, "agreement__card__"))
+
+    def hidden_from(self, user: Any) -> "AgreementSignatureQuerySet":
+        """Signatures on agreements that are hidden from a person."""
+        return self.filter(_hidden(user, "agreement__card__"))
 
 
 class ResultQuerySet(models.QuerySet["Result"]):
