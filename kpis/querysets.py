@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Result,
         Round,
         RoundException,
+        RoundLock,
     )
 
 
@@ -52,6 +53,14 @@ def _hidden(user: Any, card: str = "") -> Q:
         & ~Q(**{f"{card}agency__in": user.authority.agencies})
         & ~Q(**{f"{card}area__in": reviewed})
     )
+
+
+def _of_agency(user: Any) -> Q:
+    """What is said of one agency in a round: for that agency, and who reviews the area."""
+    reviewed = reviewed_areas(user)
+    if reviewed is None:
+        return Q(pk__isnull=False)
+    return Q(agency__in=user.authority.agencies) | Q(round__area__in=reviewed)
 
 
 class IndicatorQuerySet(models.QuerySet["Indicator"]):
@@ -128,14 +137,38 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
 class RoundExceptionQuerySet(models.QuerySet["RoundException"]):
     def visible_to(self, user: Any) -> "RoundExceptionQuerySet":
+        """Exceptions of one's own agency, and those of the areas that a person reviews."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
-        return self.filter(user.authority.areas("round__area__"))
+        return self.filter(user.authority.areas("round__area__"), _of_agency(user))
+
+    def hidden_from(self, user: Any) -> "RoundExceptionQuerySet":
+        """Exceptions whose history a person does not read even in an area of her own."""
+        return self.exclude(_of_agency(user))
 
     def holding(self, day: dt.date) -> "RoundExceptionQuerySet":
         """Exceptions by which an agency may report on a day."""
         ended = Q(ended_on__isnull=True) | Q(ended_on__gt=day)
         return self.filter(ended, granted_on__lte=day, until__gte=day)
+
+
+class RoundLockQuerySet(models.QuerySet["RoundLock"]):
+    def visible_to(self, user: Any) -> "RoundLockQuerySet":
+        """Locks of one's own agency, and those of the areas that a person reviews."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(user.authority.areas("round__area__"), _of_agency(user))
+
+    def hidden_from(self, user: Any) -> "RoundLockQuerySet":
+        """Locks whose history a person does not read even in an area of her own."""
+        return self.exclude(_of_agency(user))
+
+    def gone_hidden_from(self, user: Any) -> Q:
+        """Condition on deletions in the trail: a lifted lock is known by agency and area."""
+        reviewed = reviewed_areas(user)
+        if reviewed is None:
+            return Q(pk__in=[])
+        return ~Q(before__agency_id__in=list(user.authority.agencies)) & ~Q(area__in=reviewed)
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):

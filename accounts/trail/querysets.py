@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 
 # Rows that not everybody of an area may read; their own queryset says who may.
 NARROW = ("kpis.result",)
-# Rows of which some are hidden from people of the same area: cards of other agencies, and what
-# hangs on them. Their own querysets say which, and how those deleted since are known.
+# Rows of which some are hidden from people of the same area: cards of other agencies, what
+# hangs on them, what is said of one agency in a round. Their own querysets say which, and how those
+# deleted since are known.
 HIDING = (
     "kpis.card",
     "kpis.criteria",
     "kpis.agreement",
     "kpis.agreementsignature",
+    "kpis.roundexception",
+    "kpis.roundlock",
     "reports.evaluationreport",
 )
 

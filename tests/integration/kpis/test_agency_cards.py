@@ -11,8 +11,8 @@ from common import clock
 from common.errors import Refused
 from kpis.models import Card, Criteria, Result
 from kpis.places import CardPlace
-from kpis.selectors.rounds import due_lines
 from kpis.promise import Side
+from kpis.selectors.rounds import due_lines
 from kpis.services import agreements, cards, imports, results
 from kpis.services.results import Entry
 from reports.models import EvaluationReport
