@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.db.models import Count
+from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils.translation import gettext_lazy as _
 
 from accounts import workflow
@@ -147,7 +148,10 @@ def _elsewhere(user: User) -> PersonalPart:
 
 
 def _references(user: User) -> Iterator[tuple[str, str, int]]:
-    for relation in User._meta.related_objects:
+    """Relations without a name of their own on the account ("+") count as well."""
+    for relation in User._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel) or relation.related_model._meta.auto_created:
+            continue
         model = relation.related_model
         name = relation.field.name
         found = model._base_manager.filter(**{name: user}).aggregate(n=Count("pk"))
