@@ -94,7 +94,7 @@ def _sign_ins(user: User) -> PersonalPart:
     return PersonalPart(
         "sign_ins",
         _("การเข้าสู่ระบบ"),
-        (_WHEN, _("เหตุการณ์"), _("รายละเอียด"), _("ที่อยู่เครือข่าย"), _("เบราว์เซอร์"), _("เลขคำขอ")),
+        (_WHEN, _("เหตุการณ์"), _("รายละเอียด"), _("ที่อยู่เครือข่าย"), _("เบราว์เซอร์"), _("รหัสคำขอ")),
         tuple(events.values_list("at", "kind", "note", "address", "user_agent", "request_id")),
     )
 
@@ -104,7 +104,7 @@ def _moves(user: User) -> PersonalPart:
     return PersonalPart(
         "moves",
         _("รายการที่ท่านทำ"),
-        (_WHEN, _WHAT, _("กับ"), _NUMBER, _("จากสถานะ"), _("เป็นสถานะ"), _WHY, _("เลขคำขอ")),
+        (_WHEN, _WHAT, _("กับ"), _NUMBER, _("จากสถานะ"), _("เป็นสถานะ"), _WHY, _("รหัสคำขอ")),
         tuple(
             made.values_list(
                 "at", "action", "subject", "subject_id", "from_state", "to_state", "reason",
@@ -122,7 +122,7 @@ def _changes(user: User) -> PersonalPart:
     return PersonalPart(
         "changes",
         _("ข้อมูลที่ท่านแก้ไข"),
-        (_WHEN, _WHAT, _("กับ"), _NUMBER, _WHY, _("เลขคำขอ")),
+        (_WHEN, _WHAT, _("กับ"), _NUMBER, _WHY, _("รหัสคำขอ")),
         tuple((at, verb, words.get(of, of), pk, why, ask) for at, verb, of, pk, why, ask in rows),
     )
 
