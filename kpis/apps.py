@@ -16,6 +16,7 @@ class KpisConfig(AppConfig):
         slots.evidence_owners.fill(own.signs_a_visible_agreement)
         slots.home_items.fill(home.home_items)
         slots.home_panels.fill(watched.panel, order=10)
+        slots.personal_parts.fill(own.personal, order=40)
         slots.working_posts.fill(handover.working_posts)
         slots.reminder_kinds.fill(reminders.kinds)
         slots.reminders.fill(reminders.due)
