@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Result,
         Round,
         RoundException,
+        RoundLock,
     )
 
 
@@ -52,6 +53,14 @@ def _hidden(user: Any, card: str = "") -> Q:
         & ~Q(**{f"{card}agency__in": user.authority.agencies})
         & ~Q(**{f"{card}area__in": reviewed})
     )
+
+
+def _of_agency(user: Any) -> Q:
+    """What is said of one agency in a round: for that agency, and who reviews the area."""
+    reviewed = reviewed_areas(user)
+    if reviewed is None:
+        return Q(pk__isnull=False)
+    return Q(agency__in=user.authority.agencies) | Q(round__area__in=reviewed)
 
 
 class IndicatorQuerySet(models.QuerySet["Indicator"]):
@@ -92,6 +101,12 @@ class CriteriaQuerySet(models.QuerySet["Criteria"]):
         """Lines of cards that are hidden from a person."""
         return self.filter(_hidden(user, "card__"))
 
+    def gone_hidden_from(self, user: Any) -> Q:
+        """Condition on deletions in the trail: a deleted line is known by the card it was on."""
+        cards: Any = self.model._meta.get_field("card").related_model
+        hidden = cards._default_manager.hidden_from(user).values_list("pk", flat=True)
+        return Q(before__card_id__in=list(hidden))
+
     def of_areas(self) -> "CriteriaQuerySet":
         """Lines of the areas' own cards, without those of their agencies."""
         return self.filter(card__agency__isnull=True)
@@ -122,14 +137,38 @@ class RoundQuerySet(models.QuerySet["Round"]):
 
 class RoundExceptionQuerySet(models.QuerySet["RoundException"]):
     def visible_to(self, user: Any) -> "RoundExceptionQuerySet":
+        """Exceptions of one's own agency, and those of the areas that a person reviews."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
-        return self.filter(user.authority.areas("round__area__"))
+        return self.filter(user.authority.areas("round__area__"), _of_agency(user))
+
+    def hidden_from(self, user: Any) -> "RoundExceptionQuerySet":
+        """Exceptions whose history a person does not read even in an area of her own."""
+        return self.exclude(_of_agency(user))
 
     def holding(self, day: dt.date) -> "RoundExceptionQuerySet":
         """Exceptions by which an agency may report on a day."""
         ended = Q(ended_on__isnull=True) | Q(ended_on__gt=day)
         return self.filter(ended, granted_on__lte=day, until__gte=day)
+
+
+class RoundLockQuerySet(models.QuerySet["RoundLock"]):
+    def visible_to(self, user: Any) -> "RoundLockQuerySet":
+        """Locks of one's own agency, and those of the areas that a person reviews."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(user.authority.areas("round__area__"), _of_agency(user))
+
+    def hidden_from(self, user: Any) -> "RoundLockQuerySet":
+        """Locks whose history a person does not read even in an area of her own."""
+        return self.exclude(_of_agency(user))
+
+    def gone_hidden_from(self, user: Any) -> Q:
+        """Condition on deletions in the trail: a lifted lock is known by agency and area."""
+        reviewed = reviewed_areas(user)
+        if reviewed is None:
+            return Q(pk__in=[])
+        return ~Q(before__agency_id__in=list(user.authority.agencies)) & ~Q(area__in=reviewed)
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -138,6 +177,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         if not getattr(user, "is_authenticated", False):
             return self.none()
         return self.filter(_of_card(user, "card__"))
+
+    def hidden_from(self, user: Any) -> "AgreementQuerySet":
+        """Agreements on cards that are hidden from a person."""
+        return self.filter(_hidden(user, "card__"))
 
     def of(self, area: Any, fiscal_year: int) -> "AgreementQuerySet":
         """The versions of an area's agreements in a fiscal year (B.E.)."""
@@ -149,6 +192,10 @@ class AgreementSignatureQuerySet(models.QuerySet["AgreementSignature"]):
         if not getattr(user, "is_authenticated", False):
             return self.none()
         return self.filter(_of_card(user, "agreement__card__"))
+
+    def hidden_from(self, user: Any) -> "AgreementSignatureQuerySet":
+        """Signatures on agreements that are hidden from a person."""
+        return self.filter(_hidden(user, "agreement__card__"))
 
 
 class ResultQuerySet(models.QuerySet["Result"]):

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.composed import Composed, some_ids
-from common.slots import AreaYear, MenuEntry, Workflow
+from common.slots import AreaYear, MenuEntry, PersonalPart, Workflow
 from evidence.models import Evidence
 from kpis.models import AgreementSignature, Card, Result
 from kpis.transitions import AGREEMENT, RESULT
@@ -44,6 +45,29 @@ def proves_a_visible_result(user: Any, evidence: Evidence) -> bool:
 def signs_a_visible_agreement(user: Any, evidence: Evidence) -> bool:
     """Whether a person sees an agreement of which this is the signed paper."""
     return AgreementSignature.objects.visible_to(user).filter(file=evidence).exists()
+
+
+def personal(user: Any) -> Iterator[PersonalPart]:
+    """The signatures on agreements that a person recorded, for the copy of the person's data.
+
+    Who signed is the other person's data.
+    """
+    recorded = AgreementSignature.objects.filter(recorded_by=user)
+    recorded = recorded.select_related("agreement__card__area", "agreement__card__agency")
+    yield PersonalPart(
+        "agreement_signatures",
+        gettext_lazy("การลงนามในคำรับรองที่ท่านบันทึก"),
+        (
+            gettext_lazy("บันทึกเมื่อ"),
+            gettext_lazy("คำรับรอง"),
+            gettext_lazy("ฝ่าย"),
+            gettext_lazy("ลงนามเมื่อ"),
+        ),
+        tuple(
+            (one.recorded_at, one.agreement.reference, one.get_party_display(), one.signed_on)
+            for one in recorded.order_by("pk")
+        ),
+    )
 
 
 def agreement_workflow() -> Workflow:

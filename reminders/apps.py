@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class RemindersConfig(AppConfig):
     name = "reminders"
+
+    def ready(self) -> None:
+        from common import slots
+        from reminders import shown
+
+        slots.personal_parts.fill(shown.personal, order=90)

@@ -21,6 +21,10 @@ class EvaluationReportQuerySet(models.QuerySet["EvaluationReport"]):
             user.authority.areas("area__"), Q(agreement=None) | Q(agreement__in=agreements)
         )
 
+    def hidden_from(self, user: Any) -> "EvaluationReportQuerySet":
+        """Printed agreements on cards that are hidden from a person."""
+        return self.filter(agreement__in=Agreement.objects.hidden_from(user).values("pk"))
+
     def with_subject(self) -> "EvaluationReportQuerySet":
         """With what each was made from, without its content; no query more."""
         return self.select_related(

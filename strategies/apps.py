@@ -29,4 +29,5 @@ class StrategiesConfig(AppConfig):
         slots.working_posts.fill(handover.working_posts)
         slots.open_work.fill(handover.open_work, order=30)
         slots.evidence_owners.fill(shown.adopts_a_visible_plan)
+        slots.personal_parts.fill(shown.personal, order=20)
         slots.workflows.fill(shown.workflow, order=20)

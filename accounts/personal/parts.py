@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.db.models import Count
+from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.utils.translation import gettext_lazy as _
 
 from accounts import workflow
@@ -93,7 +94,7 @@ def _sign_ins(user: User) -> PersonalPart:
     return PersonalPart(
         "sign_ins",
         _("การเข้าสู่ระบบ"),
-        (_WHEN, _("เหตุการณ์"), _("รายละเอียด"), _("ที่อยู่เครือข่าย"), _("เบราว์เซอร์"), _("เลขคำขอ")),
+        (_WHEN, _("เหตุการณ์"), _("รายละเอียด"), _("ที่อยู่เครือข่าย"), _("เบราว์เซอร์"), _("รหัสคำขอ")),
         tuple(events.values_list("at", "kind", "note", "address", "user_agent", "request_id")),
     )
 
@@ -103,7 +104,7 @@ def _moves(user: User) -> PersonalPart:
     return PersonalPart(
         "moves",
         _("รายการที่ท่านทำ"),
-        (_WHEN, _WHAT, _("กับ"), _NUMBER, _("จากสถานะ"), _("เป็นสถานะ"), _WHY, _("เลขคำขอ")),
+        (_WHEN, _WHAT, _("กับ"), _NUMBER, _("จากสถานะ"), _("เป็นสถานะ"), _WHY, _("รหัสคำขอ")),
         tuple(
             made.values_list(
                 "at", "action", "subject", "subject_id", "from_state", "to_state", "reason",
@@ -121,7 +122,7 @@ def _changes(user: User) -> PersonalPart:
     return PersonalPart(
         "changes",
         _("ข้อมูลที่ท่านแก้ไข"),
-        (_WHEN, _WHAT, _("กับ"), _NUMBER, _WHY, _("เลขคำขอ")),
+        (_WHEN, _WHAT, _("กับ"), _NUMBER, _WHY, _("รหัสคำขอ")),
         tuple((at, verb, words.get(of, of), pk, why, ask) for at, verb, of, pk, why, ask in rows),
     )
 
@@ -147,7 +148,10 @@ def _elsewhere(user: User) -> PersonalPart:
 
 
 def _references(user: User) -> Iterator[tuple[str, str, int]]:
-    for relation in User._meta.related_objects:
+    """Relations without a name of their own on the account ("+") count as well."""
+    for relation in User._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel) or relation.related_model._meta.auto_created:
+            continue
         model = relation.related_model
         name = relation.field.name
         found = model._base_manager.filter(**{name: user}).aggregate(n=Count("pk"))

@@ -8,9 +8,6 @@ in, sessions, invitations. What the person did for an office stays, under a numb
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.backends.cached_db import SessionStore
-from django.contrib.sessions.models import Session
 from django.db import models, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -18,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts import workflow
 from accounts.models import Invitation, User
 from accounts.permissions import Permission
-from accounts.services import users
+from accounts.services import sessions, users
 from common import clock, slots
 from common.errors import Refused
 
@@ -43,7 +40,7 @@ def erase(*, user: User, by: User, reason: str) -> User:
     _refuse_holder(user)
     before = users.ACTIVE if user.is_active else users.CLOSED
     _forget_rows(user)
-    _forget_sessions(user)
+    sessions.forget_unlisted(user)
     _forget_facts(user)
     workflow.record(user, action="erase", before=before, after=users.ERASED, by=by, reason=reason)
     return user
@@ -83,13 +80,6 @@ def _forget_rows(user: User) -> None:
         Invitation.objects.filter(email__iexact=user.email).delete()
     user.groups.clear()
     user.user_permissions.clear()
-
-
-def _forget_sessions(user: User) -> None:
-    """Sessions are sealed; each is opened once to see whose it is. This is asked for seldom."""
-    for session in Session.objects.iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
-            SessionStore(session.session_key).delete()
 
 
 def _forget_facts(user: User) -> None:

@@ -19,14 +19,14 @@ def accept(
 ) -> User:
     """Accept an invitation as a person whom the provider has named, and link that identity.
 
-    An account that has a password is linked by who is signed in to it: a letter alone, read by
-    somebody else, does not open another way into it.
+    An account into which somebody can sign in already is linked by who is signed in to it: a
+    letter alone, read by somebody else, does not open another way into it.
     """
     account = invitations.account_of(invitation)
     if account is None:
         user = invitations.accept(invitation=invitation, username=username, password=None)
     else:
-        if account.has_usable_password() and account != signed_in:
+        if account != signed_in and is_in_use(account):
             raise Refused(_("โปรดเข้าสู่ระบบด้วยบัญชีที่ได้รับเชิญก่อน แล้วจึงเชื่อมกับผู้ให้บริการ"))
         user = invitations.accept_as(invitation=invitation, user=account)
     if SocialAccount.objects.filter(user=user, provider=provider).exists():
@@ -34,6 +34,13 @@ def accept(
     SocialAccount.objects.create(user=user, provider=provider, uid=uid)
     workflow.record(user, action="link", before="", after=LINKED, by=user, reason=provider)
     return user
+
+
+def is_in_use(account: User) -> bool:
+    """Whether there is a way into an account: a password, or an identity of any provider."""
+    return bool(
+        account.has_usable_password() or SocialAccount.objects.filter(user=account).exists()
+    )
 
 
 @transaction.atomic

@@ -1,6 +1,9 @@
 """Verbs on sessions: end one of one's own, all others, or everything of an account."""
 
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.cached_db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest
 
@@ -37,7 +40,18 @@ def end_all(*, user: User, request: HttpRequest | None = None) -> int:
     sessions = list(UserSession.objects.filter(user=user))
     for session in sessions:
         _end(session, SignInEvent.Note.BY_ADMIN, request)
+    forget_unlisted(user)
     return len(sessions)
+
+
+def forget_unlisted(user: User) -> None:
+    """Take away the sessions of an account that stand in no list.
+
+    Sessions are sealed; each is opened once to see whose it is. This is asked for seldom.
+    """
+    for session in Session.objects.iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+            SessionStore(session.session_key).delete()
 
 
 def _end(session: UserSession, note: str, request: HttpRequest | None) -> None:

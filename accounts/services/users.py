@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts import workflow
 from accounts.models import DirectRole, User
 from accounts.permissions import Permission
-from accounts.services import changes
+from accounts.services import changes, sessions
 from common.cleaning import clean
 from common.errors import Fault, Refused
 from common.thai.text import normalise
@@ -113,7 +113,7 @@ def take_back(*, granted: DirectRole, by: User, reason: str = "") -> None:
 def close(*, user: User, by: User, reason: str) -> User:
     """Let nobody sign in with an account again. What the person did stays in the history.
 
-    Sessions end at once: every request asks whether the account is open.
+    Its sessions end for good: none of them lives on when the account is opened again.
     """
     by.authority.require(Permission.REFERENCE_EDIT)
     if not reason.strip():
@@ -125,6 +125,7 @@ def close(*, user: User, by: User, reason: str) -> User:
         raise Refused(_("บัญชีนี้ปิดอยู่แล้ว"))
     user.is_active = False
     user.save(update_fields=["is_active"])
+    sessions.end_all(user=user)
     workflow.record(user, action="close", before=ACTIVE, after=CLOSED, by=by, reason=reason)
     return user
 

@@ -16,16 +16,30 @@ if TYPE_CHECKING:
 
 # Rows that not everybody of an area may read; their own queryset says who may.
 NARROW = ("kpis.result",)
-# Rows of which some are hidden from people of the same area: cards of other agencies, their lines.
-HIDING = ("kpis.card", "kpis.criteria")
+# Rows of which some are hidden from people of the same area: cards of other agencies, what
+# hangs on them, what is said of one agency in a round. Their own querysets say which, and how those
+# deleted since are known.
+HIDING = (
+    "kpis.card",
+    "kpis.criteria",
+    "kpis.agreement",
+    "kpis.agreementsignature",
+    "kpis.roundexception",
+    "kpis.roundlock",
+    "reports.evaluationreport",
+)
 
 
 def hidden_from(user: Any) -> Q:
     """Condition on changes and moves: of rows that lie in a person's area and are hidden there."""
+    changes: Any = apps.get_model("accounts.change")._default_manager
     found = Q()
     for label in HIDING:
-        manager: Any = apps.get_model(label)._default_manager
-        found |= Q(subject=label, subject_id__in=manager.hidden_from(user).values("pk"))
+        rows: Any = apps.get_model(label)._default_manager.get_queryset()
+        found |= Q(subject=label, subject_id__in=rows.hidden_from(user).values("pk"))
+        if gone := getattr(rows, "gone_hidden_from", None):
+            deleted = changes.filter(gone(user), subject=label, verb="delete")
+            found |= Q(subject=label, subject_id__in=deleted.values("subject_id"))
     return found
 
 
@@ -53,17 +67,8 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         return self.filter(scope).filter(narrow).seen_by(user)
 
     def seen_by(self, user: Any) -> "ChangeQuerySet":
-        """Without changes of rows that are hidden from a person.
-
-        A line that was deleted since is known by the card that its last row named.
-        """
-        cards: Any = apps.get_model(HIDING[0])._default_manager
-        hidden = list(cards.hidden_from(user).values_list("pk", flat=True))
-        deleted = self.model._default_manager.filter(
-            subject=HIDING[1], verb="delete", before__card_id__in=hidden
-        )
-        gone = Q(subject=HIDING[1], subject_id__in=deleted.values("subject_id"))
-        return self.exclude(hidden_from(user)).exclude(gone)
+        """Without changes of rows that are hidden from a person."""
+        return self.exclude(hidden_from(user))
 
     def of(self, label: str, pk: int) -> "ChangeQuerySet":
         """Changes of an object and of its parts."""

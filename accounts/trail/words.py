@@ -76,7 +76,7 @@ FIELDS = {
     "role": gettext_lazy("บทบาท"),
     "round": gettext_lazy("รอบรายงาน"),
     "rules_version": gettext_lazy("รุ่นของกติกา"),
-    "scale": gettext_lazy("มาตราคะแนน"),
+    "scale": gettext_lazy("มาตรคะแนน"),
     "sha256": gettext_lazy("รหัส SHA-256"),
     "size": gettext_lazy("ขนาดไฟล์ (ไบต์)"),
     "snapshot": gettext_lazy("สกอร์การ์ดที่ตรึง"),

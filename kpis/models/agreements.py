@@ -27,7 +27,13 @@ def _post_or_office(party: str) -> Q:
     )
 
 
-@governed(_("คำรับรองการปฏิบัติราชการ"), area="card.area", part_of="card", naming=("card__area",))
+@governed(
+    _("คำรับรองการปฏิบัติราชการ"),
+    area="card.area",
+    part_of="card",
+    naming=("card__area",),
+    kept_out=("content",),
+)
 class Agreement(models.Model):
     """The agreement on a card, frozen when it was prepared, in versions.
 
@@ -152,7 +158,11 @@ class Agreement(models.Model):
 
 
 @governed(
-    _("การลงนามในคำรับรอง"), area="agreement.card.area", part_of="agreement", naming=("agreement",)
+    _("การลงนามในคำรับรอง"),
+    area="agreement.card.area",
+    part_of="agreement",
+    naming=("agreement",),
+    kept_out=("signer",),
 )
 class AgreementSignature(models.Model):
     """That one party signed: who, on which day, and the signed paper or the e-signed file."""

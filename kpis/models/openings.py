@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from common import clock
 from common.trail import governed
 from kpis.models.rounds import Round
-from kpis.querysets import RoundExceptionQuerySet
+from kpis.querysets import RoundExceptionQuerySet, RoundLockQuerySet
 from provinces.models import Agency, both_days
 
 
@@ -104,6 +104,8 @@ class RoundLock(models.Model):
         verbose_name=_("ผู้ปิดรับ"),
     )
     locked_at = models.DateTimeField(default=clock.now)
+
+    objects = RoundLockQuerySet.as_manager()
 
     class Meta:
         ordering = ["round", "agency"]

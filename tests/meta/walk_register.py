@@ -73,7 +73,6 @@ HISTORIES: dict[str, Rule] = {
     "indicator": told("indicator", lambda w: w.lines["1.1"].indicator_id),
     "card": told("card", lambda w: w.card.pk),
     "criteria": told("criteria", lambda w: w.lines["1.1"].pk),
-    "roundexception": told("roundexception", lambda w: w.exception.pk),
     "agreement": told("agreement", lambda w: w.agreement.pk),
     "round": told("round", lambda w: w.round.pk),
     "project": told("project", lambda w: w.project.pk),
@@ -107,6 +106,7 @@ def rules(of_result: People) -> dict[str, Rule | dict[str, Rule]]:
         "history_export": Rule(sees=SIGNED_IN, get=WITH_A_ROLE),
         "history": {
             **HISTORIES,
+            "roundexception": told("roundexception", lambda w: w.exception.pk, of_result),
             "result": told("result", lambda w: w.results["draft"].pk, of_result, of_result),
             "verified result": told(
                 "result", lambda w: w.results["verified"].pk, OF_AREA, of_result

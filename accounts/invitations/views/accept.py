@@ -16,7 +16,7 @@ from accounts.limits import too_many
 from accounts.models import Invitation, User
 from accounts.oidc.views import lead
 from accounts.people.forms import refuse
-from accounts.services import invitations
+from accounts.services import identities, invitations
 from common.errors import Refused
 
 LONGEST_TOKEN = 100
@@ -80,7 +80,7 @@ def _take(request: HttpRequest, invitation: Invitation, account: User) -> HttpRe
     """A person with an account takes what is offered to it, or links it with a provider."""
     form = AcceptForm(None)
     provider = _provider(request)
-    if provider and (request.user == account or not account.has_usable_password()):
+    if provider and (request.user == account or not identities.is_in_use(account)):
         return _lead(request, provider, invitation, "")
     try:
         if request.user != account or invitation.links:
@@ -123,7 +123,7 @@ def _page(
         "is_theirs": account is not None and request.user == account,
         "needs_sign_in": account is not None
         and request.user != account
-        and account.has_usable_password(),
+        and identities.is_in_use(account),
     }
     wrong = bool(form.errors or refused)
     return render(

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import SignInEvent
+from accounts.services import users
 from accounts.signing.endings import BEGAN, SEEN
 from tests import factors
 
@@ -99,6 +100,18 @@ def test_the_session_of_another_person_is_not_found(planner, officer):
     other = UserSession.objects.get(user=officer)
     assert arrive(planner).post(f"/account/sessions/{other.pk}/end/").status_code == 404
     assert UserSession.objects.filter(pk=other.pk).exists()
+
+
+def test_closing_an_account_ends_its_sessions_for_good(planner, officer, sysadmin, signed_in):
+    others = arrive(officer)
+    listed, unlisted = arrive(planner), signed_in(planner)
+    UserSession.objects.filter(session_key=unlisted.session.session_key).delete()
+    users.close(user=planner, by=sysadmin, reason="ลาออก")
+    assert kinds(planner)[0] == "session_ended"
+    assert SignInEvent.objects.of(planner).first().note == "by_admin"
+    users.reopen(user=planner, by=sysadmin, reason="กลับเข้ารับราชการ")
+    assert [client.get("/account/").status_code for client in (listed, unlisted)] == [302, 302]
+    assert others.get("/account/").status_code == 200
 
 
 def test_a_session_that_has_expired_is_not_listed(planner):

@@ -327,6 +327,26 @@ def test_an_account_without_a_password_is_linked_by_the_letter(client, provider,
     assert SocialAccount.objects.get().user == officer
 
 
+def test_an_account_with_an_identity_is_linked_by_who_is_signed_in_to_it(
+    signed_in, client, provider, sysadmin, officer
+):
+    officer.set_unusable_password()
+    officer.save()
+    SocialAccount.objects.create(user=officer, provider="dopa", uid="digest of another provider")
+    invitation = invitations.offer_link(user=officer, by=sysadmin)
+    page = came(invitation, client).get("/invitation/")
+    assert page.context["needs_sign_in"]
+    assert client.post("/invitation/", {"provider": "thaid"}).status_code == 422
+    with pytest.raises(Refused, match="เข้าสู่ระบบด้วยบัญชีที่ได้รับเชิญ"):
+        identities.accept(
+            invitation=invitation, username="", signed_in=None, provider="thaid", uid="x"
+        )
+    theirs = came(invitation, signed_in(officer))
+    sent = theirs.post("/invitation/", {"provider": "thaid"})
+    assert theirs.get(agreed(sent["Location"]))["Location"] == "/"
+    assert SocialAccount.objects.filter(user=officer).count() == 2
+
+
 def test_one_identity_of_a_provider_an_account(signed_in, provider, sysadmin, linked):
     invitation = invitations.offer_link(user=linked, by=sysadmin)
     client = came(invitation, signed_in(linked))

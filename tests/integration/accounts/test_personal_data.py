@@ -16,6 +16,7 @@ from django.utils import translation
 from accounts import workflow
 from accounts.models import Change, Invitation, Tenure, User
 from accounts.personal.kept import KEPT
+from accounts.personal.parts import parts
 from accounts.services import erasure, invitations, tenures, users
 from committees.services import committees, seats
 from common import clock
@@ -111,6 +112,25 @@ def test_the_copy_tells_of_seats(signed_in, officer, planner, nakhonsawan):
     content = signed_in(officer).post("/personal-data/copy/").content
     with zipfile.ZipFile(io.BytesIO(content)) as zipped:
         assert json.loads(zipped.read("data.json"))["seats"][0]["คณะกรรมการ"] == str(board)
+
+
+def test_the_copy_counts_every_place_that_names_the_person(
+    nakhonsawan, officer, officer_post, planner
+):
+    from kpis.services import results
+    from kpis.services.results import Entry
+
+    world = cards.world(nakhonsawan, 2570)
+    round = world.rounds["9"]
+    round.opens, round.closes = dt.date(2027, 7, 1), dt.date(2027, 7, 31)
+    round.save()
+    line = cards.line(world, "1.1", weight="100", collector=officer_post)
+    entry = Entry(value="3", as_of=round.cut_off)
+    results.save(criteria=line, round=round, entry=entry, by=officer)
+    named = next(part for part in parts(officer) if part.code == "references").rows
+    assert ("kpis.result", "entered_by", 1) in named
+    assert ("accounts.tenure", "user", 1) in named
+    assert not [row for row in named if row[0] in ("kpis.card", "accounts.user_groups")]
 
 
 def test_the_office_hands_it_out_with_a_reason(signed_in, leaver, sysadmin, planner):

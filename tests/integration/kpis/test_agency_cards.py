@@ -14,13 +14,16 @@ from common.errors import Refused
 from kpis import reminders
 from kpis.models import Card, Criteria, Result
 from kpis.places import CardPlace
+from kpis.promise import Side
 from kpis.selectors.rounds import due_lines, rounds_of
-from kpis.services import cards, imports, results
+from kpis.services import agreements, cards, imports, results
 from kpis.services.results import Entry
+from reports.models import EvaluationReport
 from scorecards import gather
 from scorecards.home import home_items
 from scorecards.selectors.areas import useful_year
 from tests import factories
+from tests.integration.kpis.agreeing import MINISTRY, sign
 from tests.integration.kpis.card_fixtures import LEVELS, add, upload
 from tests.integration.kpis.reporting import *  # noqa: F403 - fixtures
 from tests.integration.kpis.reporting import CUT_OFF, certified, draft, in_time, line, nine
@@ -275,6 +278,41 @@ def test_the_history_of_an_agencys_card_is_hidden_from_others(
     page = reverse("history", args=["card", card.pk])
     assert signed_in(head).get(page).status_code == 200
     assert signed_in(other_officer).get(page).status_code == 404
+
+
+AGREED = {
+    "agreement": "kpis.agreement",
+    "agreementsignature": "kpis.agreementsignature",
+    "evaluationreport": "reports.evaluationreport",
+}
+
+
+def test_the_history_of_an_agencys_agreement_is_hidden_from_others(
+    signed_in, theirs, card, planner, head, other_officer, nakhonsawan
+):
+    cards.agree(card=card, by=planner)
+    agreement = agreements.prepare(
+        card=card, giver=Side(theirs.indicator.collector), receiver=Side(office=MINISTRY),
+        place="ศาลากลาง", dated=clock.today(), by=planner,
+    )  # fmt: skip
+    sign(agreement, "giver", planner, signed_on=clock.today())
+    EvaluationReport.objects.create(
+        kind="agreement",
+        area=nakhonsawan,
+        agreement=agreement,
+        code="6E-0001",
+        requested_by=planner,
+    )
+    for person, sees in ((planner, True), (head, True), (other_officer, False)):
+        client = signed_in(person)
+        for kind, label in AGREED.items():
+            assert Change.objects.visible_to(person).filter(subject=label).exists() is sees
+            asked = {"kind": kind}
+            found = client.get(reverse("history_search"), asked).context["found"]
+            assert bool(found.entries) is sees
+            told = client.get(reverse("history_export"), asked)
+            lines = b"".join(told.streaming_content).decode().strip().splitlines()
+            assert (len(lines) > 1) is sees
 
 
 def test_the_history_of_the_areas_card_stays_open(own, theirs, other_officer):

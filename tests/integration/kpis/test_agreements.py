@@ -8,7 +8,8 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from accounts import workflow
-from accounts.models import Tenure
+from accounts.models import Change, Tenure
+from accounts.personal.parts import parts
 from common.errors import NotAllowed, Refused
 from evidence.models import Evidence
 from evidence.views import may_see
@@ -70,6 +71,22 @@ def test_the_database_refuses_to_change_or_delete_it(agreement, change):
         Agreement.objects.filter(pk=agreement.pk).update(**change)
     with pytest.raises(DatabaseError), transaction.atomic():
         Agreement.objects.filter(pk=agreement.pk).delete()
+
+
+def test_the_trail_repeats_neither_the_frozen_text_nor_who_signed(complete):
+    told = Change.objects.filter(subject__in=["kpis.agreement", "kpis.agreementsignature"])
+    assert {one.subject for one in told} == {"kpis.agreement", "kpis.agreementsignature"}
+    for one in told:
+        assert {"content", "signer"}.isdisjoint({**(one.before or {}), **(one.after or {})})
+
+
+def test_the_copy_of_a_persons_data_holds_the_signatures_recorded(complete, planner, officer):
+    part = next(one for one in parts(planner) if one.code == "agreement_signatures")
+    assert [row[1:] for row in part.rows] == [
+        ("60/2570-PA1", "ผู้ทำคำรับรอง", DAY),
+        ("60/2570-PA1", "ผู้รับคำรับรอง", DAY),
+    ]
+    assert next(x for x in parts(officer) if x.code == "agreement_signatures").rows == ()
 
 
 def test_a_draft_card_gets_none(card, governor_post, planner):

@@ -4,8 +4,10 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from accounts import workflow
+from accounts.models import Change
 from common import clock
 from common.errors import NotAllowed, Refused
 from kpis import openings as opening
@@ -246,3 +248,32 @@ def test_the_home_items_of_many_rounds_take_no_more_queries(
         )  # fmt: skip
     with django_assert_num_queries(2):
         assert len(list(home_items(officer))) == 10
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"),
+    [("planner", True), ("inspector", True), ("officer", True), ("other_officer", False)],
+)
+def test_what_is_said_of_one_agency_is_for_it_and_its_reviewers(
+    request, signed_in, line, nine, development, planner, who, sees
+):
+    person = request.getfixturevalue(who)
+    chosen = {"rounds": [nine], "agencies": [development], "by": planner}
+    openings.lock(**chosen, reason="ปิดรับครั้งแรก")
+    openings.unlock(**chosen, reason="เปิดให้แก้ไข")
+    openings.lock(**chosen, reason="ปิดรับครั้งที่สอง")
+    lock = RoundLock.objects.get()
+    with_lock = signed_in(person).get(reverse("history", args=["round", nine.pk])).content.decode()
+    assert RoundLock.objects.visible_to(person).filter(pk=lock.pk).exists() is sees
+    told = Change.objects.visible_to(person).filter(subject="kpis.roundlock")
+    assert told.count() == (3 if sees else 0)
+    for reason in ("ปิดรับครั้งแรก", "เปิดให้แก้ไข", "ปิดรับครั้งที่สอง"):
+        assert (reason in with_lock) is sees
+    page = reverse("history", args=["roundlock", lock.pk])
+    assert signed_in(person).get(page).status_code == (200 if sees else 404)
+    made = grant(nine, development, planner)
+    assert RoundException.objects.visible_to(person).filter(pk=made.pk).exists() is sees
+    told = Change.objects.visible_to(person).filter(subject="kpis.roundexception")
+    assert told.exists() is sees
+    page = reverse("history", args=["round", nine.pk])
+    assert (BECAUSE in signed_in(person).get(page).content.decode()) is sees

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.personal.parts import parts
 from reminders import tokens
-from reminders.models import Letter, Stopped
+from reminders.models import Letter, Reminder, Stopped
 from tests.integration.kpis.reporting import *  # noqa: F403 - fixtures
 
 PAGE = reverse("reminders")
@@ -88,3 +89,17 @@ def test_a_link_changed_by_hand_is_refused(officer):
 
 def test_the_page_is_found_from_every_page(signed_in, officer):
     assert PAGE in signed_in(officer).get("/").content.decode()
+
+
+def test_the_copy_of_a_persons_data_holds_letters_and_settings(officer, planner):
+    letter = Letter.objects.create(user=officer, day="2027-07-20", status="queued")
+    Reminder.objects.create(
+        letter=letter, user=officer, kind="result_due", key="1", stage="3", text_th="เหลือ 3 วัน",
+        text_en="days left: 3", url="/",
+    )  # fmt: skip
+    Stopped.objects.create(user=officer, kind="to_certify")
+    told = {part.code: part.rows for part in parts(officer)}
+    assert [row[-1] for row in told["reminders"]] == ["เหลือ 3 วัน"]
+    assert len(told["stopped_reminders"]) == 1
+    told = {part.code: part.rows for part in parts(planner)}
+    assert told["reminders"] == told["stopped_reminders"] == ()

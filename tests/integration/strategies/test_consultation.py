@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts import workflow
+from accounts.personal.parts import parts
 from common import clock, slots
 from common.errors import NotAllowed, Refused
 from strategies import home
@@ -33,6 +34,17 @@ def test_it_works(opened, said, draft, officer, planner, development):
     assert [one.comment.answer for one in heard.said] == ["จะเพิ่ม"]
     assert (page.total, page.unanswered, page.may_comment) == (1, 0, True)
     assert [move.action for move in workflow.history(said)] == ["accepted", "give"]
+
+
+def test_the_copy_of_a_persons_data_holds_what_the_person_said(said, officer, planner, head):
+    comments.answer(comment=said, outcome="accepted", answer="จะเพิ่ม", by=planner)
+    part = next(one for one in parts(officer) if one.code == "comments")
+    (row,) = part.rows
+    assert len(row) == len(part.columns)
+    for told in ("ควรเพิ่มเรื่องน้ำ", "1 เกษตรมูลค่าสูง", "จะเพิ่ม", said.at):
+        assert told in row
+    assert planner.name not in map(str, row)
+    assert next(one for one in parts(head) if one.code == "comments").rows == ()
 
 
 def test_opening_names_what_is_missing(draft, planner, phichit, stranger):
