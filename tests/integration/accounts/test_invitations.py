@@ -225,7 +225,7 @@ def test_a_direct_role_comes_with_it(client, sysadmin, nakhonsawan):
 
 
 def test_the_administrator_cannot_be_invited_for_one_area(sysadmin, nakhonsawan):
-    with pytest.raises(Refused, match="ไม่เลือกพื้นที่"):
+    with pytest.raises(Refused, match="เว้นพื้นที่ว่างไว้"):
         asked(sysadmin, role="system_admin", area=nakhonsawan)
 
 
