@@ -1,6 +1,5 @@
 """Projects, committees, frozen scorecards and reports for measuring, written in bulk."""
 
-import hashlib
 from decimal import Decimal
 from typing import Any
 
@@ -79,7 +78,7 @@ def committees(place: Place) -> None:
 
 
 def frozen(place: Place) -> None:
-    """One real snapshot, empty ones beside it for the lists, and a finished report of each."""
+    """One real snapshot, its copies beside it for the lists, and a finished report of each."""
     if not place.shape.snapshots:
         return
     first = snapshots.freeze(
@@ -96,8 +95,8 @@ def frozen(place: Place) -> None:
             round=place.rounds["9"],
             kind=Snapshot.Kind.MEETING,
             number=first.number + n,
-            content="{}",
-            sha256=hashlib.sha256(b"{}").hexdigest(),
+            content=first.content,
+            sha256=first.sha256,
             rules_version=first.rules_version,
             engine_version=first.engine_version,
             total=first.total,
