@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from http.cookies import SimpleCookie
 from typing import Any
 
+from django.conf import settings
+from django.contrib.sessions.backends.cached_db import SessionStore
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -104,7 +106,7 @@ class Watch:
 
 
 class Undone:
-    """Whatever is written inside is taken back; cookies of a client as well."""
+    """Whatever is written inside is taken back; cookies of a client and its session as well."""
 
     def __init__(self, client: Client) -> None:
         self.client = client
@@ -119,6 +121,11 @@ class Undone:
         transaction.set_rollback(True)
         self.atomic.__exit__(*error)
         self.client.cookies = self.kept
+        kept = self.kept.get(settings.SESSION_COOKIE_NAME)
+        if kept:
+            # The session is taken back in the database; what the cache knows of it is not.
+            session = SessionStore(kept.value)
+            session._cache.delete(session.cache_key)
 
 
 def address(name: str, rule: Rule, world: World) -> str:
