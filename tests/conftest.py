@@ -15,8 +15,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     A browser may keep its line to the live server open; the thread behind it would keep the
     database busy when it is to be dropped.
+
+    A statement that PostgreSQL plans badly is stopped and named, or it would take the suite along.
     """
-    connections.settings["default"]["CONN_MAX_AGE"] = 0
+    default = connections.settings["default"]
+    default["CONN_MAX_AGE"] = 0
+    default.setdefault("OPTIONS", {})["options"] = "-c statement_timeout=120s"
     yield
     with django_db_blocker.unblock(), connections["default"].cursor() as cursor:
         cursor.execute(

@@ -3,12 +3,12 @@
 import datetime as dt
 
 import pytest
-from django.db import connection
 from django.utils.html import escape
 
 from accounts import workflow
 from accounts.models import Post, Tenure
 from common import clock
+from demo.bench.database import analyze
 from provinces.models import Agency, Area
 from tests import factories
 
@@ -41,8 +41,7 @@ def many(area: Area, agencies: int, posts: int, person) -> None:
     Tenure.objects.bulk_create(
         Tenure(post=post, user=person, valid_from=factories.LONG_AGO) for post in made[::2]
     )
-    with connection.cursor() as cursor:  # as autovacuum does it outside of a test's transaction
-        cursor.execute("ANALYZE accounts_tenure, accounts_post, provinces_agency")
+    analyze()
 
 
 def test_it_works(signed_in, planner, head_post, officer):

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from accounts.models import Post, Tenure, User
 from common import clock
+from demo.bench.database import analyze
 from kpis.models import Card, Criteria, Indicator
 from kpis.services import rounds
 from projects.models import Project
@@ -68,6 +69,7 @@ def grow(area, agencies: int, posts_each: int, start: int = 0) -> None:
     Criteria.objects.bulk_create(
         Criteria(card=card, indicator=one, code=f"7.{one.pk}", weight=1) for one in indicators
     )
+    analyze()
 
 
 def addresses(post: Post, tenure: Tenure) -> dict[str, list[str]]:
