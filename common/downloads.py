@@ -7,11 +7,13 @@ here, the rest is what RFC 9110 asks of one range.
 import re
 from collections.abc import Callable
 from typing import IO, Any
+from urllib.parse import quote
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from whitenoise.responders import SlicedFile
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)\Z")
 CHUNK = 64 * 1024
 
@@ -64,6 +66,20 @@ def attachment(
     response.block_size = CHUNK
     response["Content-Length"] = str(last - first + 1)
     response["Content-Range"] = f"bytes {first}-{last}/{size}"
+    return response
+
+
+def workbook(content: bytes, name: str, title: str = "") -> HttpResponse:
+    """A workbook made for this request, kept by nobody on its way.
+
+    name is its plain file name without the ending, for programs that know no other; title, in any
+    letters, is what the person who saves it sees.
+    """
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"' + (
+        f"; filename*=UTF-8''{quote(title)}.xlsx" if title else ""
+    )
+    response["Cache-Control"] = "no-store"
     return response
 
 

@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.downloads import workbook
 from common.errors import Refused
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = (
     (gettext_lazy("แผ่นงาน"), 24),
     (gettext_lazy("แถว"), 8),
@@ -69,8 +69,5 @@ def write(found: Iterable[Wrong]) -> bytes:
 
 
 def download(found: Iterable[Wrong], name: str) -> HttpResponse:
-    """The workbook as an attachment that is kept nowhere on its way."""
-    answer = HttpResponse(write(found), content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    """The same as an attachment."""
+    return workbook(write(found), name)

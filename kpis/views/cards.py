@@ -1,7 +1,6 @@
 """Pages of the card of a year: look at it, open, agree, bring weights to 100, take it out."""
 
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import Request
 from accounts.permissions import Permission
 from accounts.scope import planning_area
+from common.downloads import workbook
 from common.errors import Refused
 from common.language import page_language
 from common.querysets import one_or_404
@@ -23,8 +23,6 @@ from kpis.selectors import lines
 from kpis.services import cards
 from kpis.sheets import write
 from provinces.models import Area
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def find_area(request: Request, code: str) -> Area:
@@ -158,10 +156,5 @@ def card_export(request: Request, area: str, year: int, agency: int | None = Non
     remarks.append(cards.weights_sentence(sum((line.weight for line in found), cards.ZERO)))
     remarks += [_("ข้อมูลตัวอย่าง")] if card.is_sample else []
     data = write.write(write.Card(title, " · ".join(remarks), card.scale, found), page_language())
-    response = HttpResponse(data, content_type=XLSX)
-    name = quote(f"{title}.xlsx")
     code = f"{area}-{place.agency.pk}" if place.agency else area
-    response["Content-Disposition"] = (
-        f"attachment; filename=\"card-{code}-{year}.xlsx\"; filename*=UTF-8''{name}"
-    )
-    return response
+    return workbook(data, f"card-{code}-{year}", title)

@@ -1,7 +1,6 @@
 """The register of an area's indicators: list, one entry, enter, edit, retire, and as a workbook."""
 
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.http import Request
 from accounts.permissions import Permission
 from accounts.scope import planning_area
+from common.downloads import workbook
 from common.errors import Refused
 from common.querysets import one_or_404
 from kpis.forms.indicators import RegisterForm, RetireForm
@@ -21,7 +21,6 @@ from kpis.selectors import register as selectors
 from kpis.selectors.register import Filters
 from kpis.services import indicators
 from kpis.sheets import register as sheet
-from kpis.views.cards import XLSX
 from provinces.models import Area
 
 LONGEST_SEARCH = 100
@@ -67,12 +66,7 @@ def register_export(request: Request, area: str) -> HttpResponse:
     place = planning_area(request.user, area)
     title = _("ทะเบียนตัวชี้วัด %(area)s") % {"area": place.full_name}
     found = selectors.matching(place, asked(request))
-    response = HttpResponse(sheet.write(found, title), content_type=XLSX)
-    name = quote(f"{title}.xlsx")
-    response["Content-Disposition"] = (
-        f"attachment; filename=\"indicators-{place.code}.xlsx\"; filename*=UTF-8''{name}"
-    )
-    return response
+    return workbook(sheet.write(found, title), f"indicators-{place.code}", title)
 
 
 @require_safe

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import Request
 from accounts.permissions import Permission
 from accounts.scope import planning_area
+from common.downloads import workbook
 from common.errors import Fault, Refused
 from common.querysets import one_or_404
 from provinces.models import Area
@@ -25,7 +26,6 @@ from strategies.services import alignments, frameworks
 from strategies.transitions import EDITABLE
 
 LONGEST_SEARCH = 100
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -80,11 +80,7 @@ def plan_coverage_export(request: Request, area_code: str, pk: int) -> HttpRespo
         "framework": page.framework.short if page.framework else "",
         "plan": plan.name,
     }
-    response = HttpResponse(sheet.write(page, title), content_type=XLSX)
-    response["Content-Disposition"] = (
-        f"attachment; filename=\"coverage-{plan.pk}.xlsx\"; filename*=UTF-8''{quote(title)}.xlsx"
-    )
-    return response
+    return workbook(sheet.write(page, title), f"coverage-{plan.pk}", title)
 
 
 @require_safe

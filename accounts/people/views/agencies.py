@@ -1,7 +1,5 @@
 """The list of agencies of an area, one agency, and its form."""
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -17,10 +15,10 @@ from accounts.people.views.places import find_agency, may_edit, require_edit
 from accounts.permissions import Permission
 from accounts.scope import planning_area
 from accounts.services import agencies
+from common.downloads import workbook
 from common.errors import Refused
 from provinces.models import Agency
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_SEARCH = 100
 
 
@@ -103,9 +101,4 @@ def agency_export(request: Request, area_code: str) -> HttpResponse:
     """Agencies and posts of the area as a workbook, one row a post."""
     area = planning_area(request.user, area_code)
     title = _("ทะเบียนหน่วยงานและตำแหน่ง %(area)s") % {"area": area.full_name}
-    response = HttpResponse(sheet.write(area, title), content_type=XLSX)
-    name = quote(f"{title}.xlsx")
-    response["Content-Disposition"] = (
-        f"attachment; filename=\"agencies-{area.code}.xlsx\"; filename*=UTF-8''{name}"
-    )
-    return response
+    return workbook(sheet.write(area, title), f"agencies-{area.code}", title)

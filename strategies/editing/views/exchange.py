@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import Request
+from common.downloads import workbook
 from common.errors import Refused
 from common.sheets import waiting
-from common.sheets.faults import XLSX, Wrong, download, wrong
+from common.sheets.faults import Wrong, download, wrong
 from strategies.editing.forms import SheetForm
 from strategies.editing.shown_changes import shown
 from strategies.editing.views.places import find_open, find_plan, to_editor
@@ -30,10 +31,8 @@ MOST_SHOWN = 200
 def plan_export(request: Request, area_code: str, pk: int) -> HttpResponse:
     """The whole tree, for everybody who may read the plan."""
     plan = find_plan(request, area_code, pk)
-    response = HttpResponse(write(ground(plan), plan.name), content_type=XLSX)
-    name = f"plan-{plan.area.code}-{plan.first_year}-{plan.version}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    name = f"plan-{plan.area.code}-{plan.first_year}-{plan.version}"
+    return workbook(write(ground(plan), plan.name), name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

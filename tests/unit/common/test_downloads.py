@@ -5,7 +5,7 @@ import io
 import pytest
 from django.test import RequestFactory
 
-from common.downloads import attachment
+from common.downloads import attachment, workbook
 
 BODY = bytes(range(100))
 ETAG = '"abc"'
@@ -115,3 +115,14 @@ def test_a_long_part_is_read_piece_by_piece_and_the_file_closed():
 def test_an_empty_file():
     assert ask(body=b"").status_code == 200
     assert ask(body=b"", Range="bytes=0-").status_code == 416
+
+
+def test_a_workbook_is_kept_by_nobody_and_has_a_name_in_any_letters():
+    answer = workbook(b"PK", "card-60-2570", "บัญชี “ก”")
+    assert answer.content == b"PK"
+    assert answer["Content-Disposition"] == (
+        'attachment; filename="card-60-2570.xlsx"; filename*=UTF-8'
+        "''%E0%B8%9A%E0%B8%B1%E0%B8%8D%E0%B8%8A%E0%B8%B5%20%E2%80%9C%E0%B8%81%E2%80%9D.xlsx"
+    )
+    assert answer["Cache-Control"] == "no-store"
+    assert workbook(b"PK", "a")["Content-Disposition"] == 'attachment; filename="a.xlsx"'
