@@ -12,6 +12,7 @@ from typing import Any
 
 from common.thai.language import Language
 from kpis.scoring import InvalidCard, parse_card
+from kpis.scoring.numbers import plain as plain
 
 LEVELS = 5
 MOST_TEXT = 300
@@ -150,13 +151,6 @@ def _all_equal(value: str, first: int, last: int, field: str, th: str, en: str) 
 def spread(target: Decimal, target_level: int, step: Decimal) -> tuple[Decimal, ...]:
     """Five even levels from the target: “± x per point”; a negative step means lower is better."""
     return tuple(target + (number - target_level) * step for number in range(1, LEVELS + 1))
-
-
-def plain(number: Decimal) -> str:
-    """A plain decimal without useless zeros: what stands in JSON, addresses and messages."""
-    text = format(number, "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in ("-0", "") else text
 
 
 def too_wide(number: Decimal) -> bool:

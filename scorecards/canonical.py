@@ -4,13 +4,9 @@ from decimal import Decimal
 
 from common.canonical import canonical as canonical
 from common.canonical import digest as digest
+from kpis.scoring import numbers
 
 
 def plain(value: Decimal | None) -> str | None:
     """A stored figure as a plain decimal: 15 of 15.00000000, 73.4567 of 73.45670000."""
-    if value is None:
-        return None
-    text = format(value, "f")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+    return None if value is None else numbers.plain(value)

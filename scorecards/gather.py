@@ -7,10 +7,10 @@ counts, and in which state it stands when none does.
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from common.clock import today
+from common.codes import natural
 from kpis.models import Criteria, Result, Round
 from kpis.models.openings import last_day
 from provinces.models import Area
@@ -292,9 +292,3 @@ def _free(name: str, taken: set[str], owner: str) -> str:
 
 def _plain_list(values: list[Any] | None) -> list[str | None] | None:
     return None if values is None else [plain(value) for value in values]
-
-
-def natural(code: str) -> tuple[tuple[int, int, str], ...]:
-    """Sort key in which 2.10 stands after 2.9."""
-    pieces = ("".join(piece) for _, piece in groupby(code, str.isdigit))
-    return tuple((0, int(x), "") if x.isdigit() and x.isascii() else (1, 0, x) for x in pieces)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from common.codes import natural
 from common.thai.fiscal import first_day
 from kpis.models import Round
 from projects.models import BudgetLine, Project
@@ -10,7 +11,7 @@ from provinces.models import Area
 from provinces.selectors import Place, places
 from scorecards.both import both, named
 from scorecards.canonical import plain
-from scorecards.gather import Json, natural
+from scorecards.gather import Json
 from strategies import levels, versions
 from strategies.models import Plan, PlanNode
 

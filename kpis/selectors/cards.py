@@ -10,11 +10,12 @@ from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext as _
 
 from accounts.permissions import Permission
+from common.codes import natural
 from common.language import page_language
 from kpis.definition import warning
 from kpis.models import Card, Criteria
 from kpis.places import CardPlace
-from kpis.selectors.lines import lines_of, natural
+from kpis.selectors.lines import lines_of
 from kpis.services.cards import weights_sentence
 from kpis.services.criteria import HUNDRED, definition_of
 from provinces.models import Agency

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Post
 from common.clock import today
+from common.codes import natural
 from kpis.models import Card, Criteria, Indicator
 from kpis.sheets.compare import Standing
 from kpis.sheets.lines import CardLine, Ground
@@ -17,14 +18,6 @@ from strategies import versions
 from strategies.models import Level, Plan, PlanNode, PlanTemplate, TemplateLevel
 
 DEFAULT_TARGET_LEVEL = 3
-
-
-def natural(code: str) -> tuple[tuple[int, int, str], ...]:
-    """Order of numbers such as 1.2 < 1.10 < 2; letters come behind figures."""
-    return tuple(
-        (0, int(part), "") if part.isdecimal() else (1, 0, part)
-        for part in code.replace("-", ".").split(".")
-    )
 
 
 def lines_of(card: Card | None) -> list[Criteria]:

@@ -14,6 +14,8 @@ from accounts.authority import Authority
 from accounts.models import WorkflowMove
 from accounts.permissions import Permission
 from common.clock import today
+from common.codes import Key as CodeKey
+from common.codes import natural
 from common.thai.collation import Key, sort_key
 from kpis.models import Card, Criteria, Result, Round, RoundException, RoundLock
 from kpis.openings import LOCKED as LOCKED
@@ -242,14 +244,9 @@ def due_lines_of(rounds: Sequence[Round], **more: ArraySubquery) -> dict[int, li
     }
 
 
-def _place_of_line(line: Criteria) -> tuple[bool, Key, list[tuple[int, str]]]:
+def _place_of_line(line: Criteria) -> tuple[bool, Key, CodeKey]:
     agency = line.card.agency
     return (agency is not None, sort_key(agency.name_th if agency else ""), natural(line.code))
-
-
-def natural(code: str) -> list[tuple[int, str]]:
-    """Order of codes as people count: 1.9 before 1.10."""
-    return [(int(part), "") if part.isdigit() else (0, part) for part in code.split(".")]
 
 
 def _line(

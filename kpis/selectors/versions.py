@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from accounts.models import WorkflowMove
+from common.codes import natural
 from kpis.models import Card, Criteria
-from kpis.selectors.lines import natural
 from kpis.services.criteria import definition_of
 
 

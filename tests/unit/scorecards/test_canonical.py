@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from common.codes import natural
 from scorecards.canonical import canonical, digest, plain
-from scorecards.gather import natural
 
 
 def test_it_works():
