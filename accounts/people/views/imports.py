@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,9 +18,8 @@ from common.errors import Refused
 from common.sheets import waiting
 from common.sheets.faults import Wrong, download, wrong
 from common.sheets.table import Row
+from common.sheets.tryout import told
 from provinces.models import Area
-
-MOST_SHOWN = 200
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,19 +93,17 @@ def _page(
     refused: Refused | None = None,
     faults_key: str = "",
 ) -> HttpResponse:
-    faults = refused.faults if refused else ()
+    lines = outcome.lines if outcome else ()
+    faults_url = reverse("agency_import_faults", args=[area.code, faults_key]) if faults_key else ""
     context = {
+        **told(tried=outcome, lines=lines, key=key, refused=refused, faults_url=faults_url),
         "area": area,
         "form": form,
-        "outcome": outcome,
-        "lines": outcome.lines[:MOST_SHOWN] if outcome else (),
-        "more": max(0, outcome.number - MOST_SHOWN) if outcome else 0,
-        "key": key,
-        "faults_key": faults_key,
-        "faults": faults[:MOST_SHOWN],
-        "more_faults": max(0, len(faults) - MOST_SHOWN),
+        "own": reverse("agency_import", args=[area.code]),
+        "back": reverse("agency_list", args=[area.code]),
+        "sheet": reverse("agency_export", args=[area.code]),
     }
-    wrong = bool(form.errors or faults)
+    wrong = bool(form.errors or refused)
     return render(
         request, "accounts/people/agency_import.html", context, status=422 if wrong else 200
     )

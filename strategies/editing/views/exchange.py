@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,6 +15,7 @@ from common.downloads import workbook
 from common.errors import Refused
 from common.sheets import waiting
 from common.sheets.faults import Wrong, download, wrong
+from common.sheets.tryout import told
 from strategies.editing.forms import SheetForm
 from strategies.editing.shown_changes import shown
 from strategies.editing.views.places import find_open, find_plan, to_editor
@@ -22,8 +24,6 @@ from strategies.services import plan_sheets
 from strategies.sheet_ground import ground
 from strategies.sheets.changes import Changes
 from strategies.sheets.write import write
-
-MOST_SHOWN = 200
 
 
 @require_safe
@@ -104,21 +104,19 @@ def _page(
     refused: Refused | None = None,
     faults_key: str = "",
 ) -> HttpResponse:
-    faults = refused.faults if refused else ()
     lines = shown(plan, found) if found else []
+    place = [plan.area.code, plan.pk]
+    faults_url = reverse("plan_import_faults", args=[*place, faults_key]) if faults_key else ""
     context = {
+        **told(tried=found, lines=lines, key=key, refused=refused, faults_url=faults_url),
         "area": plan.area,
         "plan": plan,
         "is_sample": plan.is_sample,
         "form": form,
-        "found": found,
-        "lines": lines[:MOST_SHOWN],
-        "more": max(0, len(lines) - MOST_SHOWN),
-        "key": key,
-        "faults_key": faults_key,
-        "faults": faults[:MOST_SHOWN],
-        "more_faults": max(0, len(faults) - MOST_SHOWN),
+        "own": reverse("plan_import", args=place),
+        "back": reverse("plan_edit", args=place),
+        "sheet": reverse("plan_export", args=place),
     }
-    wrong = bool(form.errors or faults)
+    wrong = bool(form.errors or refused)
     template = "strategies/editing/plan_import.html"
     return render(request, template, context, status=422 if wrong else 200)

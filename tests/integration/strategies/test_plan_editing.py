@@ -292,7 +292,7 @@ def test_all_faults_of_a_file_are_downloaded_by_who_sent_it(
     upload = SimpleUploadedFile("plan.xlsx", buffer.getvalue())
     seen = desk.post(f"{draft.at}import/", {"file": upload})
     assert seen.status_code == 422
-    address = f"{draft.at}import/{seen.context['faults_key']}/faults.xlsx"
+    address = seen.context["faults_url"]
     assert f'href="{address}"' in seen.content.decode()
     answer = desk.get(address)
     assert answer["Cache-Control"] == "no-store"
