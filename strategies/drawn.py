@@ -74,7 +74,8 @@ class Pen:
 
     def _below(self, drawn: list[str], node: Node) -> None:
         if node.joint:
-            drawn.append(f'<p class="plan-joint">{self.joint}: {escape(node.joint)}</p>')
+            joint = escape(", ".join(node.joint))
+            drawn.append(f'<p class="plan-joint">{self.joint}: {joint}</p>')
         if node.indicators:
             drawn.append(self.indicators)
             drawn += [self._indicator(entry) for entry in node.indicators]

@@ -145,7 +145,7 @@ def nodes(plan: Plan, labels: Mapping[str, str]) -> list[tuple[Node, int | None]
                 title=_worded(row, "title", english),
                 host=_worded(row, "host", english),
                 agency=_worded(row, "agency", english),
-                joint=", ".join(_worded(one, "name", english) for one in row["joint"]),
+                joint=tuple(_worded(one, "name", english) for one in row["joint"]),
                 weight=row["weight"],
             ),
             row["parent_id"],
