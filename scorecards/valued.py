@@ -7,11 +7,12 @@ may not see an area never comes this far, for rounds are found within the person
 
 import datetime as dt
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import Model
 
+from common.kept import Kept
+from common.slots import NodeFact
 from common.thai.language import Language
 from kpis.models import Round
 from scorecards import content, gather, rows
@@ -50,11 +51,7 @@ class Basis:
     day: dt.date
 
 
-@dataclass
-class Latest:
-    """The card of a round as it was last worked out."""
-
-    known: tuple[Basis, Valued | None] | None = None
+_cards: Kept[Basis, Valued | None] = Kept(CARDS)
 
 
 def valued(
@@ -67,26 +64,22 @@ def valued(
     rounds = [round] if before is None else [round, before]
     facts = [_facts(one) for round in rounds for one in (round, round.area)]
     basis = Basis(rounds, facts, rows.read(rounds, agency), day)
-    latest = _latest(round.pk, agency)
-    known = latest.known
-    if known is None or known[0] != basis:
-        known = latest.known = basis, _worked_out(basis)
-    return known[1]
+    return _cards.value((round.pk, agency), basis, lambda: _worked_out(basis))
 
 
 @dataclass(frozen=True)
 class Newest:
-    """The newest round of a year that has results (else that has begun), and its card scored."""
+    """The newest round of a year that has results (else that has begun), and its card scored.
+
+    facts: what the plan's tree shows of it, by the language of its readers. Not to be changed.
+    """
 
     round: Round
     scored: Scored
+    facts: dict[Language, dict[int, list[NodeFact]]] = field(default_factory=dict)
 
 
-@dataclass
-class LatestNewest:
-    """The newest round of some as it was last worked out."""
-
-    known: tuple[Basis, Newest | None] | None = None
+_newest: Kept[Basis, Newest | None] = Kept(CARDS)
 
 
 def newest(rounds: list[Round], day: dt.date) -> Newest | None:
@@ -96,26 +89,13 @@ def newest(rounds: list[Round], day: dt.date) -> Newest | None:
     """
     facts = [_facts(one) for round in rounds for one in (round, round.area)]
     basis = Basis(rounds, facts, rows.read(rounds), day)
-    latest = _latest_newest(tuple(one.pk for one in rounds))
-    known = latest.known
-    if known is None or known[0] != basis:
-        cards = gather.made(basis.rounds, basis.read, basis.day)
-        found = newest_round(basis.rounds, cards)
-        worked_out = Newest(found, score(cards[found.pk])) if found else None
-        known = latest.known = basis, worked_out
-    return known[1]
+    return _newest.value(tuple(one.pk for one in rounds), basis, lambda: _of_newest(basis))
 
 
-@lru_cache(maxsize=CARDS)
-def _latest_newest(rounds: tuple[int, ...]) -> LatestNewest:
-    """Where the newest round of some is kept; those that were read longest ago make room."""
-    return LatestNewest()
-
-
-@lru_cache(maxsize=CARDS)
-def _latest(round: int, agency: int | None) -> Latest:
-    """Where the card of a round is kept; the card that was read longest ago makes room."""
-    return Latest()
+def _of_newest(basis: Basis) -> Newest | None:
+    cards = gather.made(basis.rounds, basis.read, basis.day)
+    found = newest_round(basis.rounds, cards)
+    return Newest(found, score(cards[found.pk])) if found else None
 
 
 def _worked_out(basis: Basis) -> Valued | None:
