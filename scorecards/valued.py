@@ -7,6 +7,7 @@ may not see an area never comes this far, for rounds are found within the person
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Model
@@ -16,7 +17,7 @@ from common.slots import NodeFact
 from common.thai.language import Language
 from kpis.models import Round
 from scorecards import content, gather, rows
-from scorecards.gather import Json
+from scorecards.gather import Gathered, Json
 from scorecards.rows import Read
 from scorecards.score import Scored, score
 from scorecards.selectors.areas import newest_round
@@ -51,20 +52,15 @@ class Basis:
     day: dt.date
 
 
-_cards: Kept[Basis, Valued | None] = Kept(CARDS)
+class Standing:
+    """The card of one round, scored when somebody wants to know. Not to be changed."""
 
+    def __init__(self, gathered: Gathered) -> None:
+        self.gathered = gathered
 
-def valued(
-    round: Round, before: Round | None, day: dt.date, agency: int | None = None
-) -> Valued | None:
-    """The card of a round with the round before; None where the year has no lines; two queries.
-
-    agency: the card of this agency instead of the area's own.
-    """
-    rounds = [round] if before is None else [round, before]
-    facts = [_facts(one) for round in rounds for one in (round, round.area)]
-    basis = Basis(rounds, facts, rows.read(rounds, agency), day)
-    return _cards.value((round.pk, agency), basis, lambda: _worked_out(basis))
+    @cached_property
+    def scored(self) -> Scored:
+        return score(self.gathered)
 
 
 @dataclass(frozen=True)
@@ -79,7 +75,21 @@ class Newest:
     facts: dict[Language, dict[int, list[NodeFact]]] = field(default_factory=dict)
 
 
+_cards: Kept[Basis, Valued | None] = Kept(CARDS)
 _newest: Kept[Basis, Newest | None] = Kept(CARDS)
+_rounds: Kept[Basis, Standing | None] = Kept(CARDS)
+
+
+def valued(
+    round: Round, before: Round | None, day: dt.date, agency: int | None = None
+) -> Valued | None:
+    """The card of a round with the round before; None where the year has no lines; two queries.
+
+    agency: the card of this agency instead of the area's own.
+    """
+    rounds = [round] if before is None else [round, before]
+    basis = _basis(rounds, rows.read(rounds, agency), day)
+    return _cards.value((round.pk, agency), basis, lambda: _worked_out(basis, agency))
 
 
 def newest(rounds: list[Round], day: dt.date) -> Newest | None:
@@ -87,23 +97,41 @@ def newest(rounds: list[Round], day: dt.date) -> Newest | None:
 
     The rounds come with their area loaded, in the order of their cut-offs.
     """
-    facts = [_facts(one) for round in rounds for one in (round, round.area)]
-    basis = Basis(rounds, facts, rows.read(rounds), day)
+    basis = _basis(rounds, rows.read(rounds), day)
     return _newest.value(tuple(one.pk for one in rounds), basis, lambda: _of_newest(basis))
 
 
-def _of_newest(basis: Basis) -> Newest | None:
-    cards = gather.made(basis.rounds, basis.read, basis.day)
-    found = newest_round(basis.rounds, cards)
-    return Newest(found, score(cards[found.pk])) if found else None
-
-
-def _worked_out(basis: Basis) -> Valued | None:
-    found = gather.made(basis.rounds, basis.read, basis.day)
-    if basis.rounds[0].pk not in found:
+def _worked_out(basis: Basis, agency: int | None) -> Valued | None:
+    first, *before = [_standing(basis, one, agency) for one in basis.rounds]
+    if first is None:
         return None
-    scored = [score(found[one.pk]) for one in basis.rounds if one.pk in found]
-    return Valued(content.build(scored[0], scored[1] if scored[1:] else None))
+    previous = before[0].scored if before and before[0] else None
+    return Valued(content.build(first.scored, previous))
+
+
+def _of_newest(basis: Basis) -> Newest | None:
+    found = {one.pk: _standing(basis, one, None) for one in basis.rounds}
+    cards = {pk: one.gathered for pk, one in found.items() if one}
+    chosen = newest_round(basis.rounds, cards)
+    standing = found[chosen.pk] if chosen else None
+    return Newest(chosen, standing.scored) if chosen and standing else None
+
+
+def _standing(basis: Basis, round: Round, agency: int | None) -> Standing | None:
+    """One of the rounds, from what concerns it: a figure of one round leaves the others be."""
+    own = _basis([round], basis.read.of(round), basis.day)
+    return _rounds.value((round.pk, agency), own, lambda: _gathered(own))
+
+
+def _gathered(basis: Basis) -> Standing | None:
+    (round,) = basis.rounds
+    found = gather.made(basis.rounds, basis.read, basis.day)
+    return Standing(found[round.pk]) if round.pk in found else None
+
+
+def _basis(rounds: list[Round], read: Read, day: dt.date) -> Basis:
+    facts = [_facts(one) for round in rounds for one in (round, round.area)]
+    return Basis(rounds, facts, read, day)
 
 
 def _facts(one: Model) -> list[Any]:
