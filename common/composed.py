@@ -2,7 +2,7 @@
 
 Django takes longer to compose such a query than PostgreSQL to answer it. So it is composed once,
 from a queryset like any other, with blanks where a page's own values go; asking fills them in.
-Only the words of the question are kept, never an answer.
+PostgreSQL prepares it as well. Only the words of the question are kept, never an answer.
 """
 
 import datetime as dt
@@ -10,7 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Model, QuerySet
+from psycopg.types.numeric import Int8
 
 Row = TypeVar("Row", bound=Model)
 Values = tuple[Any, ...]
@@ -52,8 +55,9 @@ class Composed(Generic[Row]):
 
     def asked(self, given: Mapping[Any, Any]) -> list[Values]:
         """The answer as PostgreSQL gives it; one query."""
-        with connection.cursor() as cursor:
-            cursor.execute(self._sql, [given.get(value, value) for value in self._values])
+        values = [_typed(given[one]) if one in given else one for one in self._values]
+        with _cursor() as cursor:
+            cursor.execute(self._sql, values)
             return cursor.fetchall()
 
     def converted(self, rows: Sequence[Values]) -> Sequence[Sequence[Any]]:
@@ -76,3 +80,21 @@ class Composed(Generic[Row]):
                 setattr(one, name, value)
             found.append(one)
         return found
+
+
+def _cursor() -> CursorWrapper:
+    """A cursor that sends the question and its values apart from each other.
+
+    So PostgreSQL knows a question again that it was asked before on this connection, and neither
+    reads nor plans it anew (`prepare_threshold` in the settings). Django's own cursors write the
+    values into the question.
+    """
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        return connection._prepare_cursor(ServerBindingCursor(connection.connection))
+
+
+def _typed(value: Any) -> Any:
+    """A number as wide as keys are: it must not be another question with each size of number."""
+    return Int8(value) if type(value) is int else value

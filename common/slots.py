@@ -1,7 +1,7 @@
 """The slots that exist. What each callable takes and gives stands beside it."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -161,7 +161,7 @@ Panels = Callable[[Any, Any], Iterable[Panel]]
 EvidenceOwner = Callable[[Any, Any], bool]
 WorkingPosts = Callable[[], Any]
 OpenWork = Callable[[Any], Iterable[WorkItem]]
-NodeFacts = Callable[[Any, Any, int], dict[int, list[NodeFact]]]
+NodeFacts = Callable[[Any, Any, int], Mapping[int, Sequence[NodeFact]]]
 
 home_items: Slot[HomeItems] = Slot("items of the home page: (user) -> HomeItem…")
 home_panels: Slot[HomePanels] = Slot("what a person reads on the home page: (user) -> Panel…")

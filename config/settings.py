@@ -201,6 +201,11 @@ if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
         "DATABASE_URL must name a PostgreSQL server (postgresql://…): Prasan uses exclusion "
         "constraints, trigram search and exact decimals, which other engines lack."
     )
+# After how many times PostgreSQL prepares a question composed once (common/composed.py); none does
+# behind a pooler that hands out another connection with each transaction and keeps no statements.
+DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = (
+    5 if valid("DATABASE_PREPARES", "bool", True) else None
+)
 DATABASES["default"]["NAME"] = env.str("DATABASE_NAME", "") or DATABASES["default"]["NAME"]
 DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE_NAME", "") or None}
 # Who acts and why is asked when a statement is sent (accounts/trail/context.py).

@@ -12,9 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.composed import Composed, some_ids, some_years
+from common.composed import Composed, Values, some_ids, some_years
+from common.kept import Kept
 from common.language import page_language
 from common.slots import MenuEntry, NodeFact, Workflow
+from common.thai.language import Language
 from common.thai.money import million_baht
 from projects.models import Project
 from projects.transitions import PROJECT
@@ -30,14 +32,24 @@ def menu(user: Any, area: Area, fiscal_year: int) -> Iterator[MenuEntry]:
 
 
 def node_facts(user: Any, plan: Plan, fiscal_year: int) -> dict[int, list[NodeFact]]:
-    """The projects of a year under each node of a plan, in one query.
+    """The projects of a year under each node of a plan, in one query. Not to be changed.
 
     A project may hang on the same entry of another version; it stands under both. So does one
     whose entry this version gave up, under what is above it.
     """
     rows = _under().asked({SOME_PLAN: plan.pk, SOME_AREA: plan.area_id, SOME_YEAR: fiscal_year})
-    english = page_language() == "en"
     base = reverse("project_list", args=[plan.area.code, fiscal_year])
+    language = page_language()
+    return _kept.value(
+        (plan.pk, fiscal_year, language), (base, rows), lambda: _facts(rows, base, language)
+    )
+
+
+_kept: Kept[Any, dict[int, list[NodeFact]]] = Kept(40)
+
+
+def _facts(rows: list[Values], base: str, language: Language) -> dict[int, list[NodeFact]]:
+    english = language == "en"
     note = _("%(host)s · %(money)s ล้านบาท")
     facts: dict[int, list[NodeFact]] = {}
     for node, code, name_th, name_en, host_th, host_en, budget in rows:

@@ -69,6 +69,15 @@ class Read:
     results: list[Values]
     entries: list[Values] = field(default_factory=list)
 
+    def of(self, round: Round) -> "Read":
+        """What scores one of the rounds alone."""
+        place = round.area_id, round.fiscal_year
+        return Read(
+            [row for row in self.criteria if (row[_AREA], row[_YEAR]) == place],
+            [row for row in self.results if row[_ROUND] == round.pk],
+            self.entries,
+        )
+
     def criteria_rows(self) -> list[Row]:
         """All versions of all lines, by their names."""
         found = _criteria(1, 1, of_agency=False).converted(self.criteria)
@@ -109,9 +118,14 @@ def read(rounds: Iterable[Round], agency: int | None = None) -> Read:
     )
 
 
-_AREA, _STATUS, _VERSION = (
-    CRITERIA.index(name) for name in ("card__area_id", "node__plan__status", "node__plan__version")
+_AREA, _YEAR, _STATUS, _VERSION = (
+    CRITERIA.index(name)
+    for name in (
+        *("card__area_id", "card__fiscal_year"),
+        *("node__plan__status", "node__plan__version"),
+    )
 )
+_ROUND = RESULT.index("round_id")
 
 
 def _revised(row: Values) -> bool:

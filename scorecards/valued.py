@@ -7,15 +7,17 @@ may not see an area never comes this far, for rounds are found within the person
 
 import datetime as dt
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Model
 
+from common.kept import Kept
+from common.slots import NodeFact
 from common.thai.language import Language
 from kpis.models import Round
 from scorecards import content, gather, rows
-from scorecards.gather import Json
+from scorecards.gather import Gathered, Json
 from scorecards.rows import Read
 from scorecards.score import Scored, score
 from scorecards.selectors.areas import newest_round
@@ -50,11 +52,32 @@ class Basis:
     day: dt.date
 
 
-@dataclass
-class Latest:
-    """The card of a round as it was last worked out."""
+class Standing:
+    """The card of one round, scored when somebody wants to know. Not to be changed."""
 
-    known: tuple[Basis, Valued | None] | None = None
+    def __init__(self, gathered: Gathered) -> None:
+        self.gathered = gathered
+
+    @cached_property
+    def scored(self) -> Scored:
+        return score(self.gathered)
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The newest round of a year that has results (else that has begun), and its card scored.
+
+    facts: what the plan's tree shows of it, by the language of its readers. Not to be changed.
+    """
+
+    round: Round
+    scored: Scored
+    facts: dict[Language, dict[int, list[NodeFact]]] = field(default_factory=dict)
+
+
+_cards: Kept[Basis, Valued | None] = Kept(CARDS)
+_newest: Kept[Basis, Newest | None] = Kept(CARDS)
+_rounds: Kept[Basis, Standing | None] = Kept(CARDS)
 
 
 def valued(
@@ -65,28 +88,8 @@ def valued(
     agency: the card of this agency instead of the area's own.
     """
     rounds = [round] if before is None else [round, before]
-    facts = [_facts(one) for round in rounds for one in (round, round.area)]
-    basis = Basis(rounds, facts, rows.read(rounds, agency), day)
-    latest = _latest(round.pk, agency)
-    known = latest.known
-    if known is None or known[0] != basis:
-        known = latest.known = basis, _worked_out(basis)
-    return known[1]
-
-
-@dataclass(frozen=True)
-class Newest:
-    """The newest round of a year that has results (else that has begun), and its card scored."""
-
-    round: Round
-    scored: Scored
-
-
-@dataclass
-class LatestNewest:
-    """The newest round of some as it was last worked out."""
-
-    known: tuple[Basis, Newest | None] | None = None
+    basis = _basis(rounds, rows.read(rounds, agency), day)
+    return _cards.value((round.pk, agency), basis, lambda: _worked_out(basis, agency))
 
 
 def newest(rounds: list[Round], day: dt.date) -> Newest | None:
@@ -94,36 +97,41 @@ def newest(rounds: list[Round], day: dt.date) -> Newest | None:
 
     The rounds come with their area loaded, in the order of their cut-offs.
     """
-    facts = [_facts(one) for round in rounds for one in (round, round.area)]
-    basis = Basis(rounds, facts, rows.read(rounds), day)
-    latest = _latest_newest(tuple(one.pk for one in rounds))
-    known = latest.known
-    if known is None or known[0] != basis:
-        cards = gather.made(basis.rounds, basis.read, basis.day)
-        found = newest_round(basis.rounds, cards)
-        worked_out = Newest(found, score(cards[found.pk])) if found else None
-        known = latest.known = basis, worked_out
-    return known[1]
+    basis = _basis(rounds, rows.read(rounds), day)
+    return _newest.value(tuple(one.pk for one in rounds), basis, lambda: _of_newest(basis))
 
 
-@lru_cache(maxsize=CARDS)
-def _latest_newest(rounds: tuple[int, ...]) -> LatestNewest:
-    """Where the newest round of some is kept; those that were read longest ago make room."""
-    return LatestNewest()
-
-
-@lru_cache(maxsize=CARDS)
-def _latest(round: int, agency: int | None) -> Latest:
-    """Where the card of a round is kept; the card that was read longest ago makes room."""
-    return Latest()
-
-
-def _worked_out(basis: Basis) -> Valued | None:
-    found = gather.made(basis.rounds, basis.read, basis.day)
-    if basis.rounds[0].pk not in found:
+def _worked_out(basis: Basis, agency: int | None) -> Valued | None:
+    first, *before = [_standing(basis, one, agency) for one in basis.rounds]
+    if first is None:
         return None
-    scored = [score(found[one.pk]) for one in basis.rounds if one.pk in found]
-    return Valued(content.build(scored[0], scored[1] if scored[1:] else None))
+    previous = before[0].scored if before and before[0] else None
+    return Valued(content.build(first.scored, previous))
+
+
+def _of_newest(basis: Basis) -> Newest | None:
+    found = {one.pk: _standing(basis, one, None) for one in basis.rounds}
+    cards = {pk: one.gathered for pk, one in found.items() if one}
+    chosen = newest_round(basis.rounds, cards)
+    standing = found[chosen.pk] if chosen else None
+    return Newest(chosen, standing.scored) if chosen and standing else None
+
+
+def _standing(basis: Basis, round: Round, agency: int | None) -> Standing | None:
+    """One of the rounds, from what concerns it: a figure of one round leaves the others be."""
+    own = _basis([round], basis.read.of(round), basis.day)
+    return _rounds.value((round.pk, agency), own, lambda: _gathered(own))
+
+
+def _gathered(basis: Basis) -> Standing | None:
+    (round,) = basis.rounds
+    found = gather.made(basis.rounds, basis.read, basis.day)
+    return Standing(found[round.pk]) if round.pk in found else None
+
+
+def _basis(rounds: list[Round], read: Read, day: dt.date) -> Basis:
+    facts = [_facts(one) for round in rounds for one in (round, round.area)]
+    return Basis(rounds, facts, read, day)
 
 
 def _facts(one: Model) -> list[Any]:

@@ -10,9 +10,19 @@ from common.slots import NodeFact
 from common.templatetags.prasan import level_icon, level_word, score, state_word, weight
 from strategies.models import Level
 from strategies.pieces import marked
+from strategies.selectors import PlanPage
 from strategies.trees import Entry, Node
 
 FOLDED = frozenset([str(Level.STRATEGY), str(Level.PROGRAMME)])
+
+
+def tree(page: PlanPage) -> SafeString:
+    """The tree of a page; drawn once as long as it stays the same."""
+    code = page.area.code
+    if code not in page.drawn:
+        pen = Pen(code, page.fiscal_year, searched=bool(page.query), lists=page.lists_projects)
+        page.drawn[code] = pen.tree(page.roots)
+    return mark_safe(page.drawn[code])
 
 
 class Pen:
@@ -36,11 +46,11 @@ class Pen:
         self.listed = f'<ul class="plan-facts" aria-label="{projects}">'
         self.scores: dict[tuple[object, str], str] = {}
 
-    def tree(self, roots: tuple[Node, ...]) -> SafeString:
+    def tree(self, roots: tuple[Node, ...]) -> str:
         """All nodes as nested lists that fold."""
         drawn: list[str] = []
         self._list(drawn, roots)
-        return mark_safe("".join(drawn))
+        return "".join(drawn)
 
     def _list(self, drawn: list[str], nodes: tuple[Node, ...]) -> None:
         drawn.append('<ol class="plan-tree">')
@@ -74,7 +84,8 @@ class Pen:
 
     def _below(self, drawn: list[str], node: Node) -> None:
         if node.joint:
-            drawn.append(f'<p class="plan-joint">{self.joint}: {escape(node.joint)}</p>')
+            joint = escape(", ".join(node.joint))
+            drawn.append(f'<p class="plan-joint">{self.joint}: {joint}</p>')
         if node.indicators:
             drawn.append(self.indicators)
             drawn += [self._indicator(entry) for entry in node.indicators]

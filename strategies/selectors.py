@@ -1,26 +1,21 @@
 """What the plan page shows."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Value
-from django.db.models.functions import Coalesce, JSONObject, NullIf
-
-from common import slots
-from common.language import page_language
-from common.slots import NodeFact
+from common.composed import Composed, some_ids
 from provinces.models import Area
-from strategies import levels, trees, versions
+from strategies import grown, levels, trees
 from strategies.levels import Rules
-from strategies.models import Level, Plan, PlanNode
+from strategies.models import Plan
 from strategies.trees import Node
 
 WHOLE = Decimal(100)
-TOP = frozenset([str(Level.VISION), str(Level.MISSION)])
 LISTED = 150  # with more projects than these, each node links to its list instead of showing it
+(_SOME_AREA,) = some_ids(1)
 
 
 @dataclass(frozen=True)
@@ -37,7 +32,10 @@ class Weights:
 
 @dataclass(frozen=True)
 class PlanPage:
-    """A version of a plan with its tree in one fiscal year; `plan` is None where none covers it."""
+    """A version of a plan with its tree in one fiscal year; `plan` is None where none covers it.
+
+    drawn: where the tree's HTML stays once it is drawn (`grown.Tree`).
+    """
 
     area: Area
     fiscal_year: int
@@ -51,6 +49,7 @@ class PlanPage:
     project_count: int = 0
     query: str = ""
     found: int = 0
+    drawn: dict[str, str] = field(default_factory=dict)
 
     @property
     def lists_projects(self) -> bool:
@@ -79,27 +78,32 @@ def plan_tree(
     plan.area = area  # already read; upper apps build addresses with it
     rules = levels.rules(plan)
     labels = {level: rule.label for level, rule in rules.items()}
-    top, rest = _apart(nodes(plan, labels))
-    roots = trees.build(rest, facts(user, plan, fiscal_year, alone=len(every) == 1))
+    tree = grown.tree(user, plan, fiscal_year, labels, alone=len(every) == 1)
     page = PlanPage(
         area=area,
         fiscal_year=fiscal_year,
         plan=plan,
         versions=every,
         labels=labels,
-        vision=next((node for node in top if node.level == Level.VISION), None),
-        missions=tuple(node for node in top if node.level == Level.MISSION),
-        roots=roots,
-        weights=_weights(roots, rules),
-        project_count=sum(root.project_count for root in roots),
+        vision=tree.vision,
+        missions=tree.missions,
+        roots=tree.roots,
+        weights=_weights(tree.roots, rules),
+        project_count=tree.project_count,
+        drawn=tree.drawn,
     )
     return _searched(page, query) if query.strip() else page
 
 
 def _versions(area: Area) -> Iterator[Plan]:
     """All versions of an area, newest span first, each with the levels of its template."""
-    found = levels.annotated(Plan.objects.filter(area=area))
-    yield from found.order_by("-first_year", "-version", "-pk")
+    yield from _versions_query().objects({_SOME_AREA: area.pk})
+
+
+@cache
+def _versions_query() -> Composed[Plan]:
+    found = levels.annotated(Plan.objects.filter(area=_SOME_AREA))
+    return Composed(found.order_by("-first_year", "-version", "-pk"))
 
 
 def _chosen(versions: tuple[Plan, ...], fiscal_year: int, version: int | None) -> Plan | None:
@@ -108,77 +112,6 @@ def _chosen(versions: tuple[Plan, ...], fiscal_year: int, version: int | None) -
     asked = [one for one in covering if one.pk == version]
     adopted = [one for one in covering if one.status == Plan.Status.ADOPTED]
     return next(iter(asked or adopted or covering), None)
-
-
-def nodes(plan: Plan, labels: Mapping[str, str]) -> list[tuple[Node, int | None]]:
-    """The nodes of a version in their order, each with the pk of what it stands under."""
-    joint = (
-        PlanNode.joint_agencies.through.objects.filter(plannode=OuterRef("pk"))
-        .order_by("agency__short_name")
-        .values(json=JSONObject(name_th="agency__short_name", name_en="agency__name_en"))
-    )
-    rows = (
-        PlanNode.objects.filter(plan=plan)
-        .annotate(
-            joint=ArraySubquery(joint),
-            host_th=Coalesce("host__title_th", Value("")),
-            host_en=Coalesce("host__title_en", Value("")),
-            agency_th=Coalesce(
-                NullIf("host__agency__short_name", Value("")), "host__agency__name_th", Value("")
-            ),
-            agency_en=Coalesce("host__agency__name_en", Value("")),
-        )
-        .order_by("position", "pk")
-        .values(
-            *("pk", "parent_id", "level", "code", "title_th", "title_en", "weight", "joint"),
-            *("host_th", "host_en", "agency_th", "agency_en"),
-        )
-    )
-    english = page_language() == "en"
-    return [
-        (
-            Node(
-                pk=row["pk"],
-                level=row["level"],
-                label=labels.get(row["level"], ""),
-                code=row["code"],
-                title=_worded(row, "title", english),
-                host=_worded(row, "host", english),
-                agency=_worded(row, "agency", english),
-                joint=", ".join(_worded(one, "name", english) for one in row["joint"]),
-                weight=row["weight"],
-            ),
-            row["parent_id"],
-        )
-        for row in rows
-    ]
-
-
-def _apart(
-    flat: list[tuple[Node, int | None]],
-) -> tuple[list[Node], list[tuple[Node, int | None]]]:
-    """Vision and missions, and the other nodes with what each stands under."""
-    top = [node for node, _parent in flat if node.level in TOP]
-    above = {node.pk for node in top}
-    return top, [
-        (node, None if parent in above else parent)
-        for node, parent in flat
-        if node.level not in TOP
-    ]
-
-
-def facts(user: Any, plan: Plan, fiscal_year: int, *, alone: bool) -> dict[int, list[NodeFact]]:
-    """What upper apps know of a version's nodes, also where it hangs on another version's.
-
-    alone: the area has no other version, so that nothing can.
-    """
-    entries = versions.read([] if alone else [plan.area_id])
-    found: dict[int, list[NodeFact]] = {}
-    for bring in slots.node_facts:
-        for pk, brought in bring(user, plan, fiscal_year).items():
-            own = entries.within(pk, plan.pk)
-            found.setdefault(own.pk if own else pk, []).extend(brought)
-    return found
 
 
 def _weights(roots: tuple[Node, ...], rules: Rules) -> Weights | None:
@@ -192,9 +125,4 @@ def _weights(roots: tuple[Node, ...], rules: Rules) -> Weights | None:
 
 def _searched(page: PlanPage, query: str) -> PlanPage:
     roots, found = trees.search(page.roots, query)
-    return replace(page, roots=roots, found=found, query=query.strip())
-
-
-def _worded(row: Mapping[str, Any], field: str, english: bool) -> str:
-    """The field in the reader's language; Thai where no English is known."""
-    return str((english and row[f"{field}_en"]) or row[f"{field}_th"])
+    return replace(page, roots=roots, found=found, query=query.strip(), drawn={})

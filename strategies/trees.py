@@ -33,7 +33,7 @@ class Node:
     title: str
     host: str = ""
     agency: str = ""
-    joint: str = ""
+    joint: tuple[str, ...] = ()
     weight: Decimal | None = None
     score: NodeFact | None = None
     indicators: tuple[Entry, ...] = ()

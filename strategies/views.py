@@ -7,8 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import Request
 from accounts.scope import planning_area
-from strategies import selectors
-from strategies.drawn import Pen
+from strategies import drawn, selectors
 
 
 @require_safe
@@ -23,10 +22,9 @@ def plan_tree(request: Request, area_code: str, year: int) -> HttpResponse:
         query=request.GET.get("q", "")[:100],
         version=int(version) if version.isascii() and version.isdigit() else None,
     )
-    pen = Pen(area.code, year, searched=bool(page.query), lists=page.lists_projects)
     context = {
         "page": page,
-        "tree": pen.tree(page.roots),
+        "tree": drawn.tree(page),
         "area": area,
         "year": year,
         "is_sample": page.is_sample,

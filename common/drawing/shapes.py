@@ -1,5 +1,7 @@
 """The shape that goes with a level's word, drawn, because fonts of Thai letters lack such signs."""
 
+from functools import lru_cache
+
 from common.drawing import palette
 from common.drawing.svg import Attribute, circle, drawing, polygon, rect
 from common.thai.words import Level, Shape
@@ -8,6 +10,7 @@ _UP = [(8.0, 2.0), (14.5, 13.5), (1.5, 13.5)]
 _DOWN = [(8.0, 14.0), (14.5, 2.5), (1.5, 2.5)]
 
 
+@lru_cache(maxsize=100)
 def level_icon(level: Level, *, label: str = "") -> str:
     """Disc, ring, square, outlined or full triangle, dashed circle: told apart without colour."""
     number = int(level.css[-1]) if level.number is not None else 0

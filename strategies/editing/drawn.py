@@ -90,7 +90,7 @@ class Pen:
         if node.host:
             facts.append(f"{escape(node.agency)} · {escape(node.host)}")
         if node.joint:
-            facts.append(f"{self.words['joint']}: {escape(node.joint)}")
+            facts.append(f"{self.words['joint']}: {escape(', '.join(node.joint))}")
         if facts:
             drawn.append(f'<span class="edit-facts">{" · ".join(facts)}</span>')
         if row.missing:

@@ -8,9 +8,9 @@ from typing import Any
 from common import clock
 from common.thai import fiscal
 from strategies import levels, ordering, trees
+from strategies.grown import facts, nodes
 from strategies.levels import LevelRule, Rules
 from strategies.models import Level, Plan, PlanNode
-from strategies.selectors import facts, nodes
 from strategies.trees import Node
 
 WHOLE = Decimal(100)

@@ -133,6 +133,22 @@ def world(area: Area, year: int, *, collector: Post | None = None, **card: Any) 
     )
 
 
+def over(plan: Plan, nodes: dict[str, PlanNode], year: int = 2570) -> World:
+    """An empty card of a year over a plan that stands, with three rounds and signatories."""
+    return World(
+        area=plan.area,
+        year=year,
+        card=Card.objects.create(area=plan.area, fiscal_year=year),
+        plan=plan,
+        issues={code: nodes[code] for code in ("1", "2")},
+        rounds=rounds(plan.area, year),
+        people={
+            name: factories.user(f"{name}-{plan.area.code}")
+            for name in ("entered_by", "certified_by", "verified_by")
+        },
+    )
+
+
 def line(
     into: World, code: str, *, weight: str = "10", levels: str | None = "1 2 3 4 5", **fields: Any
 ) -> Criteria:

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from accounts.models import Post, User
-from kpis.models import Card
 from projects.models import Project
 from provinces.models import Agency, Area
 from strategies.models import Plan, PlanNode
 from strategies.services import moves, nodes, plans
-from tests import factories
 from tests.factories import cards
 from tests.factories import plans as plants
 
@@ -49,18 +47,7 @@ def hung(area: Area, planner: User, host: Post, office: Agency) -> Revised:
         made[one.code] = one
     plans.submit(plan=plan, by=planner)
     plan = plans.adopt(plan=plan, resolution="มติ ก.บ.จ. 1/2569", on=plants.ADOPTED_ON, by=planner)
-    world = cards.World(
-        area=area,
-        year=2570,
-        card=Card.objects.create(area=area, fiscal_year=2570),
-        plan=plan,
-        issues={code: made[code] for code in ("1", "2")},
-        rounds=cards.rounds(area, 2570),
-        people={
-            name: factories.user(f"{name}-{area.code}")
-            for name in ("entered_by", "certified_by", "verified_by")
-        },
-    )
+    world = cards.over(plan, made)
     for number, (code, under) in enumerate(HUNG.items(), start=1):
         cards.line(world, code, weight="25", node=made[under], collector=host)
         for round in ("6", "9"):

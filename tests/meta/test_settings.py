@@ -37,6 +37,12 @@ def test_it_works():
         ("sorted(settings.MFA_REQUIRED_ROLES)", EMBEDDED, "[]"),
         ("sorted(settings.MFA_REQUIRED_ROLES)", DEPLOYED, "['system_admin']"),
         ("settings.SESSION_IDLE_MINUTES", DEPLOYED, "120"),
+        ("settings.DATABASES['default']['OPTIONS']", DEPLOYED, "{'prepare_threshold': 5}"),
+        (
+            "settings.DATABASES['default']['OPTIONS']",
+            {**DEPLOYED, "DATABASE_PREPARES": "0"},
+            "{'prepare_threshold': None}",
+        ),
     ],
 )
 def test_what_is_not_set(asked, environment, answer):

@@ -9,6 +9,7 @@ from django.conf import settings
 from kpis.models import Criteria, Result
 from scorecards.services import snapshots
 from tests.factories import cards
+from tests.factories import plans as plants
 
 PATHS = (
     "areas/60/",
@@ -50,6 +51,17 @@ def test_plan_tree(world, planner, signed_in):
         "1.3",
         "1.4",
     ]
+
+
+def test_joint_agencies_of_a_node_are_a_list_of_names(
+    nakhonsawan, planner, head_post, development, signed_in
+):
+    made = plants.grown(plants.draft(nakhonsawan, planner), planner, head_post)
+    made["1.1.1"].joint_agencies.add(development)
+    plan = get(signed_in(planner), "areas/60/plans/2570/").json()
+    strategy = plan["nodes"][0]["children"][0]["children"][0]
+    assert strategy["joint_agencies"] == [development.short_name]
+    assert plan["nodes"][0]["joint_agencies"] == []
 
 
 def test_no_plan_is_not_found(world, planner, signed_in):

@@ -96,6 +96,40 @@ def test_a_union_reads_like_any_other(nakhonsawan, phichit):
     assert asked[0]["sql"].startswith("SELECT")
 
 
+def prepared() -> list[str]:
+    """The questions that PostgreSQL has prepared on this connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("select statement from pg_prepared_statements")
+        return [statement for (statement,) in cursor.fetchall()]
+
+
+def test_postgresql_prepares_it_once_whatever_the_size_of_the_numbers(nakhonsawan):
+    (wanted,) = some_ids(1)
+    query = Composed(Area.objects.filter(pk=wanted).annotate(mark=Value("once")))
+    for number in (nakhonsawan.pk, 7, 70_000, 7_000_000_000) * 3:
+        query.objects({wanted: number})
+    assert query.objects({wanted: nakhonsawan.pk}) == [nakhonsawan]
+    assert len([one for one in prepared() if "provinces_area" in one]) == 1
+
+
+def test_a_prepared_question_sees_what_was_written_since(nakhonsawan, phichit):
+    (wanted,) = some_ids(1)
+    query = Composed(Area.objects.filter(pk=wanted).values_list("name_en"))
+    for turn in range(10):
+        Area.objects.filter(pk=phichit.pk).update(name_en=f"Phichit {turn}")
+        assert query.asked({wanted: phichit.pk}) == [(f"Phichit {turn}",)]
+
+
+def test_without_preparing_it_answers_alike(nakhonsawan, monkeypatch):
+    monkeypatch.setattr(connection.connection, "prepare_threshold", None)
+    (wanted,) = some_ids(1)
+    query = Composed(Area.objects.filter(pk=wanted).annotate(mark=Value("never")))
+    before = len(prepared())
+    for _ in range(10):
+        assert query.objects({wanted: nakhonsawan.pk}) == [nakhonsawan]
+    assert len(prepared()) == before
+
+
 @pytest.mark.parametrize("given", [[1], [1, 2, 3]])
 def test_each_blank_wants_its_value(given):
     with pytest.raises(ValueError, match="zip"):

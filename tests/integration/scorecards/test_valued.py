@@ -21,8 +21,8 @@ from tests.factories import cards
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
-    valued._latest.cache_clear()
-    valued._latest_newest.cache_clear()
+    valued._cards.forget()
+    valued._newest.forget()
 
 
 @pytest.fixture
@@ -221,13 +221,7 @@ def test_of_each_card_only_the_latest_value_is_kept(world, planner, worked_out):
     Criteria.objects.filter(code="1.1").update(weight=10)
     assert shown(planner) == first
     assert len(worked_out) == 3
-    assert valued._latest.cache_info().currsize == 1
-
-
-def test_so_many_cards_are_kept_and_no_more():
-    for round in range(valued.CARDS + 5):
-        valued._latest(round, None)
-    assert valued._latest.cache_info().currsize == valued.CARDS
+    assert len(valued._cards) == 1
 
 
 def test_the_newest_round_is_scored_once_for_the_same_figures(world, django_assert_num_queries):

@@ -37,6 +37,16 @@ def test_it_works(plan, planner, signed_in):
         assert text in page
 
 
+def test_a_joint_agency_without_a_short_name_is_named_in_full(
+    nakhonsawan, planner, head_post, agriculture, signed_in
+):
+    made = plants.grown(plants.draft(nakhonsawan, planner), planner, head_post)
+    made["1.1.1"].joint_agencies.add(agriculture)
+    type(agriculture).objects.filter(pk=agriculture.pk).update(short_name="")
+    page = signed_in(planner).get(URL).content.decode()
+    assert f"หน่วยงานร่วม: {agriculture.name_th}<" in page
+
+
 def test_every_year_of_the_plan_shows_it_with_the_projects_of_that_year(plan, planner, signed_in):
     page = signed_in(planner).get("/60/2566/plan/").content.decode()
     assert "ส่งเสริมการผลิต 1" in page
