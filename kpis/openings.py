@@ -1,8 +1,9 @@
 """Whether an agency may report in a round on a day, and until when: one answer for all who ask.
 
-Services refuse by it, screens and the home page show it, reminders count from it. The order of
-what decides: the round is not open yet; the agency's exception; a lock of the round or of the
-agency; the round's last day. Last days belong to what they end.
+Services refuse by it, screens and the home page show it, reminders count from it, and scorecards
+tell by it what is missing from what is awaited. The order of what decides: the round is not open
+yet; the agency's exception; a lock of the round or of the agency; the round's last day. Last days
+belong to what they end.
 """
 
 import datetime as dt
@@ -81,7 +82,7 @@ def with_openings(rounds: QuerySet[Round]) -> tuple[list[Round], Openings]:
         )
     )
     return found, Openings(
-        [_exception(one, row) for one in found for row in one.granted],
+        [exception({**row, "round": one}) for one in found for row in one.granted],
         [RoundLock(round=one, agency_id=pk) for one in found for pk in one.closed_for],
     )
 
@@ -90,9 +91,10 @@ _DAYS = ("granted_on", "until", "ended_on")
 _GRANTED = ("id", "agency_id", "reason", *_DAYS)
 
 
-def _exception(round: Round, row: dict[str, Any]) -> RoundException:
+def exception(row: dict[str, Any]) -> RoundException:
+    """An exception from a row that a query brought along as JSON."""
     days = {name: row[name] and dt.date.fromisoformat(row[name]) for name in _DAYS}
-    return RoundException(round=round, **{**row, **days})
+    return RoundException(**{**row, **days})
 
 
 def is_locked(round: Round, day: dt.date | None = None) -> bool:

@@ -95,11 +95,10 @@ def from_link(text: str, card: Gathered) -> tuple[Assumptions, int]:
 def from_form(typed: Mapping[str, Any], card: Gathered) -> tuple[Assumptions, list[Fault]]:
     """What was typed where it differs from the present, and what cannot be read.
 
-    An empty box means the present result. `typed` is a QueryDict.
+    An empty box means the present result, as does one that cannot be read. `typed` is a QueryDict.
     """
     found: Assumptions = {}
     faults: list[Fault] = []
-    codes = {line.criteria["pk"]: line.criteria["code"] for line in card.lines}
     for key, kind, present in boxes(card):
         if kind == "steps":
             steps = _steps(typed, key)
@@ -110,8 +109,7 @@ def from_form(typed: Mapping[str, Any], card: Gathered) -> tuple[Assumptions, li
         try:
             value = _number(text)
         except Unreadable as fault:
-            said = f"{codes[key.line]}: {fault.say(page_language())}"
-            faults.append(Fault(said, f"x{key.name}"))
+            faults.append(Fault(fault.say(page_language()), f"x{key.name}"))
             continue
         if value is not None and value != present:
             found[key] = Assumed(value=value)

@@ -12,12 +12,12 @@ from typing import Any
 from common.clock import today
 from common.codes import natural
 from kpis.models import Criteria, Result, Round
-from kpis.models.openings import last_day
+from kpis.openings import LOCKED
 from provinces.models import Area
 from scorecards import rows
 from scorecards.canonical import plain
 from scorecards.plans import Group, InForce
-from scorecards.rows import Read, Row
+from scorecards.rows import OWING, Read, Row
 
 Json = dict[str, Any]
 
@@ -131,9 +131,13 @@ def _card(
 ) -> Gathered:
     first = criteria[0]
     by_line = _results_by_indicator(results, {row["indicator_id"]: row["pk"] for row in criteria})
+    said = rows.openings(criteria)
+    closed = {
+        one for one in {row[OWING] for row in criteria} if said.of(round, one, day).state == LOCKED
+    }
     taken: set[str] = set()
     lines = tuple(
-        _line(row, by_line.get(row["indicator_id"]), round, day, taken, plan)
+        _line(row, by_line.get(row["indicator_id"]), round, row[OWING] in closed, taken, plan)
         for row in sorted(criteria, key=lambda row: natural(row["code"]))
     )
     return Gathered(
@@ -180,10 +184,10 @@ def _results_by_indicator(results: list[Row], criteria: dict[int, int]) -> dict[
 
 
 def _line(
-    row: Row, result: Row | None, round: Round, day: dt.date, taken: set[str], plan: InForce
+    row: Row, result: Row | None, round: Round, closed: bool, taken: set[str], plan: InForce
 ) -> GatheredLine:
     due = not row["due_in"] or round.code in row["due_in"]
-    missing = NOT_DUE if not due or day <= _closes(row, round) else NOT_REPORTED
+    missing = NOT_REPORTED if due and closed else NOT_DUE
     if not due or (result is not None and not _usable(row, result)):
         result = None
     group, node = plan.place(row)
@@ -201,16 +205,6 @@ def _line(
     elif result is not None and row["method"] != Criteria.Method.COMPOSITE:
         engine["result"] = _measured(row, result)
     return GatheredLine(name, group, node, row, result, engine, due)
-
-
-def _closes(row: Row, round: Round) -> dt.date:
-    """The last day on which the owing agency may report: its exception's, where it has one."""
-    given = [one for one in row["exceptions"] if one["round"] == round.pk]
-    return max([round.closes, *(last_day(_day(x["until"]), _day(x["ended_on"])) for x in given)])
-
-
-def _day(iso: str | None) -> Any:
-    return dt.date.fromisoformat(iso) if iso else None
 
 
 def _state(row: Row, result: Row | None, missing: str) -> str | None:

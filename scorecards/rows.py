@@ -13,15 +13,17 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from common.composed import Composed, Values, filled, some_ids, some_years
-from kpis.models import Criteria, Result, Round, RoundException
+from kpis.models import Criteria, Result, Round, RoundException, RoundLock
+from kpis.openings import Openings, exception
 from scorecards import plans
 from scorecards.plans import UPWARD, Plans
 from strategies.models import Plan
 
 Row = dict[str, Any]
 
-EXCEPTIONS = "exceptions"
-"""Under which name the longer time of the owing agency stands in a row of criteria."""
+OWING, EXCEPTIONS, LOCKS = "indicator__collector__agency_id", "exceptions", "locks"
+"""Under which names a row of criteria says who owes the result, and what holds for that agency in
+rounds of the year: its longer time, and the rounds that are closed to it."""
 
 _POST = ("id", "title_th", "title_en", "phone", "agency_id")
 _AGENCY = ("name_th", "name_en", "short_name", "phone")
@@ -81,7 +83,7 @@ class Read:
     def criteria_rows(self) -> list[Row]:
         """All versions of all lines, by their names."""
         found = _criteria(1, 1, of_agency=False).converted(self.criteria)
-        return [dict(zip((*CRITERIA, EXCEPTIONS), row, strict=True)) for row in found]
+        return [dict(zip((*CRITERIA, EXCEPTIONS, LOCKS), row, strict=True)) for row in found]
 
     def result_rows(self) -> list[Row]:
         """The results that count, by their names."""
@@ -145,20 +147,39 @@ def _criteria(areas: int, years: int, *, of_agency: bool) -> Composed[Criteria]:
         card__fiscal_year__in=some_years(years),
         card__agency=SOME_AGENCY if of_agency else None,
     )
-    asked = rows.annotate(**{EXCEPTIONS: _exceptions()}).order_by("card_id", "code", "version")
-    return Composed(asked.values_list(*CRITERIA, EXCEPTIONS))
+    asked = rows.annotate(**{EXCEPTIONS: _exceptions(), LOCKS: _locks()})
+    asked = asked.order_by("card_id", "code", "version")
+    return Composed(asked.values_list(*CRITERIA, EXCEPTIONS, LOCKS))
+
+
+_OF_THE_OWING: dict[str, Any] = {
+    "agency": OuterRef(OWING),
+    "round__area": OuterRef("card__area_id"),
+    "round__fiscal_year": OuterRef("card__fiscal_year"),
+}
 
 
 def _exceptions() -> ArraySubquery:
     """The longer time that the owing agency got in rounds of the card's area and year."""
-    granted = RoundException.objects.order_by("pk").filter(
-        agency=OuterRef("indicator__collector__agency_id"),
-        round__area=OuterRef("card__area_id"),
-        round__fiscal_year=OuterRef("card__fiscal_year"),
-    )
+    granted = RoundException.objects.filter(**_OF_THE_OWING).order_by("pk")
+    names = ("round_id", "agency_id", "granted_on", "until", "ended_on")
+    return ArraySubquery(granted.values(given=JSONObject(**{name: name for name in names})))
+
+
+def _locks() -> ArraySubquery:
+    """The rounds of the card's area and year that are closed to the owing agency."""
     return ArraySubquery(
-        granted.values(given=JSONObject(round="round_id", until="until", ended_on="ended_on"))
+        RoundLock.objects.filter(**_OF_THE_OWING).order_by("pk").values("round_id")
     )
+
+
+def openings(criteria: Iterable[Row]) -> Openings:
+    """What the office decided for the agencies that owe the lines of a card; no query."""
+    exceptions, locks = [], []
+    for row in criteria:
+        exceptions += [exception(one) for one in row[EXCEPTIONS]]
+        locks += [RoundLock(round_id=pk, agency_id=row[OWING]) for pk in row[LOCKS]]
+    return Openings(exceptions, locks)
 
 
 @lru_cache(maxsize=100)

@@ -16,13 +16,6 @@ from kpis.querysets import RoundExceptionQuerySet, RoundLockQuerySet
 from provinces.models import Agency, both_days
 
 
-def last_day(until: dt.date, ended_on: dt.date | None) -> dt.date:
-    """The last day of an exception: as granted, or the day before it was ended early."""
-    if ended_on is None:
-        return until
-    return min(until, ended_on - dt.timedelta(days=1))
-
-
 @governed(
     _("การผ่อนผันกำหนดส่งของหน่วยงาน"),
     area="round.area",
@@ -83,7 +76,10 @@ class RoundException(models.Model):
 
     @property
     def last_day(self) -> dt.date:
-        return last_day(self.until, self.ended_on)
+        """As granted, or the day before it was ended early."""
+        if self.ended_on is None:
+            return self.until
+        return min(self.until, self.ended_on - dt.timedelta(days=1))
 
     def holds_on(self, day: dt.date) -> bool:
         return self.granted_on <= day <= self.last_day

@@ -8,10 +8,11 @@ from decimal import Decimal
 from common.thai.language import Language
 from common.thai.words import Level, level_of
 from scorecards.gather import Json
+from scorecards.selectors import counts
 
 LOSS, PLAN = "loss", "plan"
-ALL, LOW, MISSING = "all", "low", "missing"
-SORTS, SHOWS = (LOSS, PLAN), (ALL, LOW, MISSING)
+ALL, LOW, PROVISIONAL = "all", "low", "provisional"
+SORTS, SHOWS = (LOSS, PLAN), (ALL, LOW, PROVISIONAL, *counts.PLACES)
 LOW_LEVEL = 2
 
 
@@ -68,14 +69,14 @@ class LineView:
         return self.state == "scored" and (self.level.number or 0) <= LOW_LEVEL
 
     @property
-    def missing(self) -> bool:
-        """The round is over and no result is there: what the line itself calls not reported."""
-        return self.state == "not_reported"
+    def place(self) -> str:
+        """Where the line is counted."""
+        return counts.place_of(due=self.due, reported=self.reported, state=self.state)
 
     @property
     def awaited(self) -> bool:
         """The round asks for a result and still takes it, and none is handed in."""
-        return self.due and self.state == "not_due"
+        return self.place == counts.AWAITED
 
 
 @dataclass(frozen=True)
@@ -144,20 +145,13 @@ class CardView:
         return sum(line.provisional for line in self.all_lines)
 
     @property
-    def overdue(self) -> tuple[LineView, ...]:
-        return tuple(line for line in self.all_lines if line.missing)
-
-    @property
     def low(self) -> int:
         return sum(line.low for line in self.all_lines)
 
     @property
-    def missing(self) -> int:
-        return len(self.overdue)
-
-    @property
-    def awaited(self) -> int:
-        return sum(line.awaited for line in self.all_lines)
+    def counts(self) -> tuple[counts.Count, ...]:
+        """The lines that are not reported, by why."""
+        return counts.counts(line.place for line in self.all_lines)
 
     @property
     def out(self) -> tuple[LineView, ...]:
@@ -226,7 +220,9 @@ def by_loss(lines: tuple[LineView, ...]) -> tuple[LineView, ...]:
 
 
 def _passes(line: LineView, show: str) -> bool:
-    return show == ALL or (line.low if show == LOW else line.missing)
+    if show in (LOW, PROVISIONAL):
+        return line.low if show == LOW else line.provisional
+    return show in (ALL, line.place)
 
 
 def _line(

@@ -31,13 +31,14 @@ STEPS = (1, 2, 3, 4, 5)
 
 @dataclass(frozen=True)
 class Box:
-    """Where a value or the steps of a line or part are typed."""
+    """Where a value or the steps of a line or part are typed; fault: why it cannot be read."""
 
     name: str
     label: str
     kind: str
     text: str
     steps: tuple[int, ...]
+    fault: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,8 +95,17 @@ class SimulationPage:
     levers: tuple[LeverRow, ...]
     link: str
     passed_over: int
-    faults: tuple[Fault, ...]
     sample: bool
+
+    @property
+    def wrong(self) -> tuple[tuple[str, Box], ...]:
+        """The boxes that cannot be read, each with the code of its line."""
+        return tuple((line.code, box) for line in self.lines for box in line.boxes if box.fault)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What is wrong in them."""
+        return tuple(Fault(f"{code}: {box.fault}", f"x{box.name}") for code, box in self.wrong)
 
     @property
     def change(self) -> Decimal | None:
@@ -138,13 +148,27 @@ def simulation_page(
         total=total,
         level=level,
         level_word=level.word(language),
-        lines=tuple(_lines(card, before, after, assumed, typed, language)),
+        lines=tuple(_lines(card, before, after, assumed, _Typed(typed, faults), language)),
         levers=tuple(_levers(card, after, language)),
         link=assumptions.to_link(assumed),
         passed_over=passed_over,
-        faults=tuple(faults),
         sample=card.is_sample,
     )
+
+
+class _Typed:
+    """What stands in the boxes of values, and why some of it cannot be read."""
+
+    def __init__(self, typed: Mapping[str, Any] | None, faults: list[Fault]) -> None:
+        self.typed = typed or {}
+        self.faults = {fault.field: str(fault) for fault in faults}
+
+    def over(self, box: Box) -> Box:
+        """The box as it was typed."""
+        field = f"x{box.name}"
+        if box.kind != "value" or field not in self.typed:
+            return box
+        return replace(box, text=str(self.typed[field]), fault=self.faults.get(field, ""))
 
 
 def _lines(
@@ -152,16 +176,14 @@ def _lines(
     before: CardResult,
     after: CardResult,
     assumed: Assumptions,
-    typed: Mapping[str, Any] | None,
+    typed: _Typed,
     language: Language,
 ) -> list[SimulatedLine]:
     boxes: dict[int, list[Box]] = {}
     names = {line.criteria["pk"]: _part_names(line) for line in card.lines}
     for key, kind, present in assumptions.boxes(card):
         label = "" if key.part is None else names[key.line][key.part]
-        box = _box(key, kind, label, assumed.get(key, present))
-        if typed is not None and kind == "value" and f"x{key.name}" in typed:
-            box = replace(box, text=str(typed[f"x{key.name}"]))
+        box = typed.over(_box(key, kind, label, assumed.get(key, present)))
         boxes.setdefault(key.line, []).append(box)
     return [
         _line(line, then, now, boxes.get(line.criteria["pk"], []), assumed, language)

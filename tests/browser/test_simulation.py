@@ -78,6 +78,31 @@ def test_without_javascript_the_button_counts(page_without_js, sign_in, planner,
 def test_what_cannot_be_read_is_said_at_once(page, sign_in, planner, address, world, axe):
     sign_in(page, planner)
     page.goto(address)
-    box(page, world, "1.1").fill("มาก")
-    expect(page.locator("#simulated .notice")).to_contain_text("1.1:")
+    wrong, right = box(page, world, "1.1"), box(page, world, "1.2")
+    wrong.fill("มาก")
+    right.fill("2.5")
+    said = page.locator(f"#{wrong.get_attribute('aria-describedby')}")
+    expect(said).to_contain_text("“มาก” ไม่ใช่ตัวเลข")
+    expect(wrong).to_have_attribute("aria-invalid", "true")
+    expect(right).not_to_have_attribute("aria-invalid", "true")
+    expect(page.locator(f"#after-{world.criteria['1.2'].pk}")).to_have_text("1.0000")
     axe(page)
+    page.locator(".simulated-wrong a").click()
+    expect(wrong).to_be_focused()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("2.5")
+    expect(wrong).not_to_have_attribute("aria-invalid", "true")
+    expect(said).to_be_empty()
+
+
+def test_the_total_stays_in_sight_and_covers_no_box(any_page, sign_in, planner, address, world):
+    sign_in(any_page, planner)
+    any_page.goto(address)
+    boxes = any_page.locator(".simulated-value, .simulated-state")
+    for one in (*range(boxes.count()), *reversed(range(boxes.count()))):
+        boxes.nth(one).evaluate("box => box.focus({ preventScroll: false })")
+        expect(total(any_page)).to_be_in_viewport()
+        any_page.wait_for_function(
+            """() => document.activeElement.getBoundingClientRect().top
+                 >= document.querySelector("#simulated").getBoundingClientRect().bottom"""
+        )

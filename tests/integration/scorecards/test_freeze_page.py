@@ -50,7 +50,7 @@ def test_while_the_round_takes_results_none_is_overdue(nakhonsawan, planner, sig
     with clock.at(world.rounds["6"].closes):
         text = signed_in(planner).get(world.url("scorecard/6/freeze/")).content.decode()
 
-    assert "ยังไม่ส่ง 2 ตัวชี้วัด" in text
+    assert "รอรายงาน 2 ตัวชี้วัด" in text
     assert "ยังไม่รายงาน" not in text
 
 

@@ -121,7 +121,10 @@ def test_what_cannot_be_read_is_named_and_kept(
     assert answer.status_code == (200 if headers else 422)
     (fault,) = answer.context["faults"]
     assert (fault.field, str(fault)[:4]) == (f"x{number}", "1.1:")
-    assert str(fault) in answer.content.decode().replace("&quot;", '"')
+    text = answer.content.decode().replace("&quot;", '"')
+    assert f'id="id_x{number}_error"' in text
+    assert f">{str(fault)[5:]}</p>" in text, "the sentence stands at its box"
+    assert f'<a href="#id_x{number}">1.1</a>' in text, "the panel leads there"
     assert answer.context["page"].total == Decimal("3.4578")
     if not headers:
         assert f'value="{typed}"' in answer.content.decode()
@@ -236,3 +239,24 @@ def test_every_assumption_reads_back_from_its_link(line, part, one):
     assert match is not None
     assert (int(match["line"]), match["part"]) == (line, None if part is None else str(part))
     assert assumptions._of_match(match) == one
+
+
+@pytest.mark.parametrize("by", ["the button", "htmx"])
+def test_each_wrong_box_says_what_is_wrong_and_the_others_count(
+    world, page, boxes, planner, signed_in, by
+):
+    wrong, many, right = (f"x{pk(world, code)}" for code in ("1.1", "1.2", "1.3"))
+    typed = boxes(**{wrong: "abc", many: "1,2,3", right: "9999"})
+    answer = signed_in(planner).post(page, typed, headers=HTMX if by == "htmx" else {})
+    text, shown = answer.content.decode(), answer.context["page"]
+    faults = {f"x{box.name}": box.fault for _code, box in shown.wrong}
+    assert faults.keys() == {wrong, many}
+    for box, fault in faults.items():
+        assert f'id="id_{box}_error"' in text
+        assert f">{fault}</p>" in text
+        assert f'href="#id_{box}"' in text
+    assert next(one.after for one in shown.lines if one.code == "1.3") == 5
+    if by == "the button":
+        assert answer.status_code == 422
+        assert text.count('aria-invalid="true"') == 2
+        assert 'value="abc"' in text
