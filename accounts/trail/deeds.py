@@ -164,7 +164,7 @@ def sentence(move: WorkflowMove) -> tuple[str, tuple[str, ...]]:
     done = deed(move.subject, move.action)
     if not (done.tells and move.reason):
         return str(done.word), ()
-    told = _in_words(move)
+    told = in_words(move)
     parts = tuple(told.split(_APART)) if done.several else (told,)
     if len(parts) == 1:
         return f"{done.word}: {told}", ()
@@ -184,9 +184,11 @@ def why(move: WorkflowMove) -> str:
     return "" if deed(move.subject, move.action).tells else move.reason
 
 
-def _in_words(move: WorkflowMove) -> str:
-    """A list of columns, as some services note it, becomes a list of their names."""
+def in_words(move: WorkflowMove) -> str:
+    """The reason as people read it: a list of columns, as some services note it, by their names."""
     entry = GOVERNED.get(move.subject)
+    if not deed(move.subject, move.action).tells:
+        return move.reason
     columns = move.reason.split(", ")
     fields = [words.field_named(entry.model, one) for one in columns] if entry else []
     if not fields or None in fields:

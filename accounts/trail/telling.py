@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Post, User, WorkflowMove
 from accounts.trail import deeds, words
 from accounts.trail.change import Change
+from accounts.trail.kinds import kind_word
 from accounts.trail.versions import Row, earlier_rows
 from common.trail import GOVERNED
 
@@ -135,12 +136,11 @@ def tell(
 def _told(
     change: Change, names: words.Names, about: tuple[str, int] | None, earlier: Row | None
 ) -> Told:
-    entry = GOVERNED.get(change.subject)
     posts = names.get(Post, {})
     return Told(
         at=change.at,
         verb=VERSION if earlier else change.verb,
-        kind=str(entry.word) if entry else change.subject,
+        kind=kind_word(change.subject),
         subject=_name(change.subject, change.subject_id, names, change),
         url=history_url(change.subject, change.subject_id),
         area=names.get(apps.get_model("provinces.area"), {}).get(change.area_id or 0, ""),
@@ -167,7 +167,7 @@ def _told_move(move: WorkflowMove, names: words.Names, about: tuple[str, int] | 
     return Told(
         at=move.at,
         verb="move",
-        kind=str(entry.word) if entry else move.subject,
+        kind=kind_word(move.subject),
         subject=_name(move.subject, move.subject_id, names, None),
         url=history_url(move.subject, move.subject_id),
         area="",
