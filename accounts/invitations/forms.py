@@ -15,7 +15,10 @@ ACTING = [("", _("ดำรงตำแหน่งเต็ม")), ("acting", _
 
 
 class PersonForm(forms.Form):
-    """Who is invited."""
+    """Who is invited.
+
+    Whether an earlier invitation is given up is asked only where there is one.
+    """
 
     name = forms.CharField(label=_("ชื่อและนามสกุล"), max_length=200)
     email = forms.EmailField(
@@ -23,6 +26,17 @@ class PersonForm(forms.Form):
         max_length=254,
         help_text=_("จดหมายเชิญจะส่งไปที่นี่ ควรเป็นอีเมลของผู้นั้นเอง ไม่ใช่อีเมลกลาง"),
     )
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        if data and data.get("instead"):
+            self.ask_instead()
+
+    def ask_instead(self) -> None:
+        """Ask whether the new invitation takes the place of the earlier one."""
+        self.fields["instead"] = forms.BooleanField(
+            label=_("ยกเลิกคำเชิญเดิมถึงอีเมลนี้ แล้วส่งฉบับนี้แทน"), required=False
+        )
 
 
 class PostInvitationForm(PersonForm):

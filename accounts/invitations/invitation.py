@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import roles
@@ -81,6 +82,16 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def offer(self) -> str:
+        """What is offered, in a few words."""
+        if self.post:
+            return f"{self.post.title} · {self.post.agency.name}"
+        if self.role:
+            where = self.area.full_name if self.area else ""
+            return f"{self.get_role_display()} {where}".strip()
+        return gettext("เชื่อมบัญชีกับผู้ให้บริการยืนยันตัวตน") if self.links else gettext("เปิดบัญชี")
 
     @property
     def state(self) -> str:

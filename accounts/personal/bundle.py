@@ -14,6 +14,7 @@ from django.utils.encoding import force_str
 from accounts.models import User
 from accounts.personal.kept import KEPT
 from accounts.personal.parts import parts
+from accounts.personal.shown import shown
 from common import clock
 from common.slots import PersonalPart
 
@@ -41,7 +42,7 @@ def make(user: User) -> bytes:
     found = parts(user)
     context = {
         "person": user,
-        "parts": found,
+        "parts": tuple(map(shown, found)),
         "kept": KEPT,
         "now": clock.now(),
         "is_sample": settings.DEMO_TODAY is not None,

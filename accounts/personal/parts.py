@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts import workflow
 from accounts.administration.selectors import identities
 from accounts.models import Change, SignInEvent, User, WorkflowMove
+from accounts.personal.shown import Coded
+from accounts.signing import devices
+from accounts.trail import deeds, words
+from accounts.trail.kinds import kind_word
 from common import slots
 from common.slots import PersonalPart
-from common.trail import GOVERNED
 
-_WHEN, _WHAT, _NUMBER, _WHY = _("เมื่อ"), _("สิ่งที่ทำ"), _("เลขที่"), _("เหตุผล")
+_WHEN, _WHAT, _NUMBER, _WHY = _("เวลา"), _("สิ่งที่ทำ"), _("เลขที่"), _("เหตุผล")
 
 
 def parts(user: User) -> tuple[PersonalPart, ...]:
@@ -95,7 +98,17 @@ def _sign_ins(user: User) -> PersonalPart:
         "sign_ins",
         _("การเข้าสู่ระบบ"),
         (_WHEN, _("เหตุการณ์"), _("รายละเอียด"), _("ที่อยู่เครือข่าย"), _("เบราว์เซอร์"), _("รหัสคำขอ")),
-        tuple(events.values_list("at", "kind", "note", "address", "user_agent", "request_id")),
+        tuple(
+            (
+                one.at,
+                Coded(one.kind, one.get_kind_display()),
+                Coded(one.note, one.get_note_display()),
+                one.address,
+                Coded(one.user_agent, devices.named(one.user_agent) or one.user_agent),
+                one.request_id,
+            )
+            for one in events
+        ),
     )
 
 
@@ -106,24 +119,46 @@ def _moves(user: User) -> PersonalPart:
         _("รายการที่ท่านทำ"),
         (_WHEN, _WHAT, _("กับ"), _NUMBER, _("จากสถานะ"), _("เป็นสถานะ"), _WHY, _("รหัสคำขอ")),
         tuple(
-            made.values_list(
-                "at", "action", "subject", "subject_id", "from_state", "to_state", "reason",
-                "request_id",
+            (
+                one.at,
+                _action(one),
+                Coded(one.subject, kind_word(one.subject)),
+                one.subject_id,
+                _state(one, one.from_state),
+                _state(one, one.to_state),
+                _why(one),
+                one.request_id,
             )
+            for one in made
         ),
-    )  # fmt: skip
+    )
+
+
+def _action(move: WorkflowMove) -> Coded:
+    return Coded(move.action, deeds.action_word(move.subject, move.action))
+
+
+def _state(move: WorkflowMove, state: str) -> Coded:
+    return Coded(state, deeds.state_word(move.subject, state))
+
+
+def _why(move: WorkflowMove) -> Coded:
+    return Coded(move.reason, deeds.in_words(move))
 
 
 def _changes(user: User) -> PersonalPart:
     """That something was changed; what it says now and said before is the office's, not theirs."""
     made = Change.objects.filter(user=user).order_by("pk")
     rows = made.values_list("at", "verb", "subject", "subject_id", "reason", "request_id")
-    words = {label: str(entry.word) for label, entry in GOVERNED.items()}
+    verbs = dict(Change.Verb.choices)
     return PersonalPart(
         "changes",
         _("ข้อมูลที่ท่านแก้ไข"),
         (_WHEN, _WHAT, _("กับ"), _NUMBER, _WHY, _("รหัสคำขอ")),
-        tuple((at, verb, words.get(of, of), pk, why, ask) for at, verb, of, pk, why, ask in rows),
+        tuple(
+            (at, Coded(verb, verbs[verb]), kind_word(of), pk, why, ask)
+            for at, verb, of, pk, why, ask in rows
+        ),
     )
 
 
@@ -133,7 +168,15 @@ def _about(user: User) -> PersonalPart:
         "about_the_account",
         _("สิ่งที่ทำกับบัญชีของท่าน"),
         (_WHEN, _WHAT, _("เป็นสถานะ"), _WHY),
-        tuple(workflow.history(user).values_list("at", "action", "to_state", "reason")),
+        tuple(
+            (
+                one.at,
+                _action(one),
+                _state(one, one.to_state),
+                _why(one),
+            )
+            for one in workflow.history(user)
+        ),
     )
 
 
@@ -147,13 +190,16 @@ def _elsewhere(user: User) -> PersonalPart:
     )
 
 
-def _references(user: User) -> Iterator[tuple[str, str, int]]:
+def _references(user: User) -> Iterator[tuple[Coded, Coded, int]]:
     """Relations without a name of their own on the account ("+") count as well."""
     for relation in User._meta.get_fields(include_hidden=True):
         if not isinstance(relation, ForeignObjectRel) or relation.related_model._meta.auto_created:
             continue
-        model = relation.related_model
-        name = relation.field.name
-        found = model._base_manager.filter(**{name: user}).aggregate(n=Count("pk"))
+        label = relation.related_model._meta.label_lower
+        field = relation.field
+        found = relation.related_model._base_manager.filter(**{field.name: user}).aggregate(
+            n=Count("pk")
+        )
         if found["n"]:
-            yield model._meta.label_lower, name, found["n"]
+            as_what = Coded(field.name, words.field_word(field, field.name))
+            yield Coded(label, kind_word(label)), as_what, found["n"]

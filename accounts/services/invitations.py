@@ -20,11 +20,11 @@ from kombu.exceptions import OperationalError
 from accounts import workflow
 from accounts.models import Invitation, Post, User
 from accounts.permissions import Permission
-from accounts.services import tenures, users
+from accounts.services import offers, tenures, users
 from accounts.services.agencies import place
 from common import clock
 from common.cleaning import clean
-from common.errors import Fault, Refused
+from common.errors import Refused
 from common.thai.text import normalise
 from provinces.models import Area
 
@@ -45,11 +45,13 @@ def invite(
     acting: bool = False,
     role: str = "",
     area: Area | None = None,
+    instead: bool = False,
 ) -> Invitation:
     """Invite a person to open an account and, where named, to take a post or a direct role.
 
-    An e-mail that has an account already: the same is offered to that account. Raises Refused for
-    one's own e-mail, a closed account, a post that is held, or an invitation that is open already.
+    An e-mail that has an account already: the same is offered to that account. instead: open
+    invitations to this e-mail are taken back; without it they are a reason to refuse. Raises
+    Refused for one's own e-mail, a closed account, or a post that is held, too.
     """
     invitation = Invitation(
         email=email.strip(),
@@ -66,7 +68,10 @@ def invite(
     _require(invitation, by)
     invitation.user = _account(invitation.email, by)
     clean(invitation)
-    _refuse_offer(invitation)
+    if instead:
+        _give_up_earlier(invitation, by)
+    offers.refuse_what_cannot_be(invitation)
+    offers.refuse_beside_another(invitation, by)
     return _stored(invitation, by, action="invite")
 
 
@@ -88,7 +93,7 @@ def offer_link(*, user: User, by: User) -> Invitation:
         expires_at=_last_moment(),
     )
     clean(invitation)
-    _refuse_second(invitation)
+    offers.refuse_second(invitation)
     return _stored(invitation, by, action="invite")
 
 
@@ -97,7 +102,7 @@ def resend(*, invitation: Invitation, by: User) -> Invitation:
     """Send a new link, valid anew; the earlier one ends."""
     invitation = _locked(invitation)
     _require(invitation, by)
-    _refuse_past(invitation)
+    offers.refuse_past(invitation)
     invitation.token_digest = None
     invitation.letter, invitation.letter_at = Invitation.Letter.WAITING, None
     invitation.expires_at = _last_moment()
@@ -112,7 +117,7 @@ def revoke(*, invitation: Invitation, by: User, reason: str = "") -> Invitation:
     """Take an invitation back; its link ends."""
     invitation = _locked(invitation)
     _require(invitation, by)
-    _refuse_past(invitation)
+    offers.refuse_past(invitation)
     invitation.revoked_at = clock.now()
     invitation.save(update_fields=["revoked_at"])
     workflow.record(invitation, action="revoke", before=OPEN, after=REVOKED, by=by, reason=reason)
@@ -123,7 +128,7 @@ def revoke(*, invitation: Invitation, by: User, reason: str = "") -> Invitation:
 def issue(*, invitation: Invitation) -> str:
     """A new token for the letter's link; only its digest is kept. For the task that sends it."""
     invitation = _locked(invitation)
-    _refuse_past(invitation)
+    offers.refuse_past(invitation)
     token = secrets.token_urlsafe(32)
     invitation.token_digest = digest(token)
     invitation.save(update_fields=["token_digest"])
@@ -242,35 +247,10 @@ def _account(email: str, by: User) -> User | None:
     return user
 
 
-def _refuse_offer(invitation: Invitation) -> None:
-    """What could not be accepted is not offered."""
-    if invitation.user and not invitation.post and not invitation.role:
-        raise Refused(_("อีเมลนี้มีบัญชีแล้ว โปรดเลือกตำแหน่งหรือบทบาทที่จะเชิญ"), field="email")
-    if invitation.role == "system_admin" and invitation.area:
-        raise Refused(_("ผู้ดูแลระบบดูแลทั้งระบบ โปรดเว้นพื้นที่ว่างไว้"), field="area")
-    if invitation.post and invitation.valid_from:
-        tenures.refuse_overlap(
-            invitation.post, invitation.user, invitation.valid_from, None, invitation.acting
-        )
-    _refuse_second(invitation)
-
-
-def _refuse_second(invitation: Invitation) -> None:
-    same = Invitation.objects.open().filter(
-        email__iexact=invitation.email, post=invitation.post, role=invitation.role,
-        area=invitation.area, links=invitation.links,
-    )  # fmt: skip
-    if same.exists():
-        raise Refused(
-            faults=[Fault(_("มีคำเชิญเดียวกันที่ยังรอตอบรับ โปรดส่งจดหมายซ้ำหรือยกเลิกฉบับเดิม"), "email")]
-        )
-
-
-def _refuse_past(invitation: Invitation) -> None:
-    if invitation.accepted_at:
-        raise Refused(_("คำเชิญนี้มีผู้ตอบรับแล้ว"))
-    if invitation.revoked_at:
-        raise Refused(_("คำเชิญนี้ถูกยกเลิกแล้ว โปรดเชิญใหม่"))
+def _give_up_earlier(invitation: Invitation, by: User) -> None:
+    """Take back what is open for this e-mail and the inviter may take back."""
+    for earlier in offers.open_to(invitation, by):
+        revoke(invitation=earlier, by=by, reason=_("มีคำเชิญใหม่แทน"))
 
 
 def _stored(invitation: Invitation, by: User, *, action: str) -> Invitation:

@@ -32,6 +32,7 @@ class SignInEvent(models.Model):
         RESET_ASKED = "reset_asked", _("ขอตั้งรหัสผ่านใหม่")
         FACTOR_ADDED = "factor_added", _("เพิ่มการยืนยันขั้นที่สอง")
         FACTOR_REMOVED = "factor_removed", _("เลิกใช้การยืนยันขั้นที่สอง")
+        CODE_USED = "code_used", _("ใช้รหัสสำรอง")
 
     class Note(models.TextChoices):
         TOTP = "totp", _("แอปยืนยันตัวตน")

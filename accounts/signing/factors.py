@@ -20,6 +20,11 @@ def number_of_keys(user: Any) -> int:
     return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.WEBAUTHN).count()
 
 
+def codes_left(codes: Authenticator) -> int:
+    """How many of a set of recovery codes have not been used yet."""
+    return len(codes.wrap().get_unused_codes())
+
+
 def has_shown(request: HttpRequest) -> bool:
     """Whether the person has shown a second factor in this session."""
     return bool(request.session.get(SHOWN))

@@ -12,11 +12,12 @@ from allauth.account import signals as account
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import signals as auth
+from django.db import transaction
 from django.http import HttpRequest
 
 from accounts.models import SignInEvent
 from accounts.services import sessions, sign_ins
-from accounts.signing import factors
+from accounts.signing import factors, letters
 from accounts.signing.endings import BEGAN, SEEN
 
 Kind, Note = SignInEvent.Kind, SignInEvent.Note
@@ -83,8 +84,19 @@ def _factor_removed(
         request.session.pop(factors.SHOWN, None)
 
 
-def _factor_shown(request: HttpRequest, **_rest: Any) -> None:
+def _factor_shown(
+    request: HttpRequest, user: Any, authenticator: Authenticator, **_rest: Any
+) -> None:
     request.session[factors.SHOWN] = True
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        _code_used(request, user, Authenticator.objects.get(pk=authenticator.pk))
+
+
+def _code_used(request: HttpRequest, user: Any, codes: Authenticator) -> None:
+    """A code on paper may have been found by somebody else: its owner is told each time."""
+    sign_ins.record(kind=Kind.CODE_USED, user=user, request=request)
+    left = factors.codes_left(codes)
+    transaction.on_commit(lambda: letters.tell(user, "code_used", {"left": left}))
 
 
 def _factor_failed(

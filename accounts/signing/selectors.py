@@ -97,6 +97,7 @@ LOOKS: dict[str, str] = {
     SignInEvent.Kind.LOCKED_OUT: "locked",
     SignInEvent.Kind.FACTOR_FAILED: "failed",
     SignInEvent.Kind.FACTOR_REMOVED: "returned",
+    SignInEvent.Kind.CODE_USED: "returned",
     SignInEvent.Kind.SIGNED_OUT: "closed",
     SignInEvent.Kind.SESSION_ENDED: "closed",
     SignInEvent.Kind.RESET_ASKED: "queued",
@@ -150,7 +151,7 @@ def _factors(user: User) -> Factors:
             for row in rows
             if row.type == kinds.WEBAUTHN
         ),
-        codes_left=len(codes.wrap().get_unused_codes()) if codes else None,
+        codes_left=factors.codes_left(codes) if codes else None,
         required=factors.is_required_of(user),
     )
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.signing import factors
+from accounts.trail.kinds import kind_word
 from common.thai.collation import sort_key
-from common.trail import GOVERNED
 
 READING = ("GET", "HEAD")
 # What the admin's own pages need; nothing is edited, and signing in has pages of ours.
@@ -74,20 +74,9 @@ class SupportSite(AdminSite):
         return [whole]
 
 
-WORDS = {
-    "accounts.change": gettext_lazy("การแก้ไขที่บันทึกไว้"),
-    "accounts.workflowmove": gettext_lazy("ขั้นตอนที่ทำไปแล้ว"),
-    "accounts.user": gettext_lazy("บัญชีผู้ใช้"),
-    "jobs.job": gettext_lazy("งานที่ระบบทำให้"),
-    "usersessions.usersession": gettext_lazy("เครื่องที่เข้าสู่ระบบอยู่"),
-}
-
-
 def word_of(model: Any) -> str:
     """What the rows of a model are called."""
-    label = model._meta.label_lower
-    entry = GOVERNED.get(label)
-    return str(entry.word if entry else WORDS.get(label, model._meta.verbose_name_plural))
+    return kind_word(model._meta.label_lower)
 
 
 def _stopped(request: HttpRequest) -> HttpResponse | None:

@@ -8,10 +8,12 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Max, Q, QuerySet, Value
 from django.http import Http404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from accounts.models import User, WorkflowMove
 from accounts.permissions import Permission
+from accounts.trail.acts import gathered, with_lines
 from accounts.trail.change import Change
 from accounts.trail.querysets import hidden_from
 from accounts.trail.telling import Told, tell
@@ -40,6 +42,11 @@ class HistoryPage:
 
     page: Page[Any]
     entries: tuple[Told, ...]
+
+    @cached_property
+    def acts(self) -> tuple[Told, ...]:
+        """The entries, with those as one that changed several rows in one act."""
+        return gathered(self.entries)
 
 
 @dataclass(frozen=True)
@@ -99,7 +106,7 @@ def history(subject: Subject, user: User, number: str | int = 1) -> HistoryPage:
         wanted = [key for one, key in keys if one == source]
         found |= {(source, row.pk): row for row in rows.filter(pk__in=wanted)}
     entries = tell((found[key] for key in keys), about=(label, pk))
-    return HistoryPage(page, tuple(entries))
+    return HistoryPage(page, with_lines(entries))
 
 
 def search(user: User, wanted: Wanted) -> QuerySet[Change]:

@@ -13,8 +13,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from accounts.models import Post, User, WorkflowMove
-from accounts.trail import words
+from accounts.trail import deeds, words
 from accounts.trail.change import Change
+from accounts.trail.kinds import kind_word
 from accounts.trail.versions import Row, earlier_rows
 from common.trail import GOVERNED
 
@@ -26,8 +27,9 @@ NAMES = ("name_th", "title_th", "title", "code", "fiscal_year")
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One column before and after, in words."""
+    """One column before and after, in words. column: its name in the database."""
 
+    column: str
     field: str
     before: str
     after: str
@@ -51,7 +53,11 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Told:
-    """One entry of a history. state: the state that a move led to, where it tells one."""
+    """One entry of a history.
+
+    state: the state that a move led to, where it tells one. done: what was done, where that is no
+    change of fields; lines: the several things that were done in it.
+    """
 
     at: dt.datetime
     verb: str
@@ -66,10 +72,15 @@ class Told:
     state: str = ""
     is_part: bool = False
     change: Change | None = None
+    move: WorkflowMove | None = None
+    done: str = ""
+    lines: tuple[str, ...] = ()
 
     @cached_property
     def what(self) -> str:
         """What happened, without who and when."""
+        if self.done:
+            return self._of_the_part(self.done) if self.is_part else self.done
         thing = {"kind": self.kind, "name": self.subject}
         if self.verb == Change.Verb.INSERT:
             return _("เพิ่ม%(kind)s “%(name)s”") % thing
@@ -77,9 +88,11 @@ class Told:
             return _("ลบ%(kind)s “%(name)s”") % thing
         told = [one for one in self.fields if not one.silent] or list(self.fields)
         changed = "; ".join(one.what for one in told)
-        if self.is_part:
-            return _("%(kind)s “%(name)s”: %(changed)s") % {**thing, "changed": changed}
-        return changed
+        return self._of_the_part(changed) if self.is_part else changed
+
+    def _of_the_part(self, changed: str) -> str:
+        named = {"kind": self.kind, "name": self.subject, "changed": changed}
+        return _("%(kind)s “%(name)s”: %(changed)s") % named
 
     @property
     def by(self) -> str:
@@ -123,12 +136,11 @@ def tell(
 def _told(
     change: Change, names: words.Names, about: tuple[str, int] | None, earlier: Row | None
 ) -> Told:
-    entry = GOVERNED.get(change.subject)
     posts = names.get(Post, {})
     return Told(
         at=change.at,
         verb=VERSION if earlier else change.verb,
-        kind=str(entry.word) if entry else change.subject,
+        kind=kind_word(change.subject),
         subject=_name(change.subject, change.subject_id, names, change),
         url=history_url(change.subject, change.subject_id),
         area=names.get(apps.get_model("provinces.area"), {}).get(change.area_id or 0, ""),
@@ -146,21 +158,27 @@ def _told_move(move: WorkflowMove, names: words.Names, about: tuple[str, int] | 
     status = words.field_of(entry.model, "status") if entry else None
     known = dict(getattr(status, "flatchoices", None) or ())
     changed: tuple[FieldChange, ...] = ()
+    done, lines = "", ()
     if move.from_state in known and move.to_state in known and move.from_state != move.to_state:
         before, after = str(known[move.from_state]), str(known[move.to_state])
-        changed = (FieldChange(words.field_word(status, "status"), before, after),)
+        changed = (FieldChange("status", words.field_word(status, "status"), before, after),)
+    else:
+        done, lines = deeds.sentence(move)
     return Told(
         at=move.at,
         verb="move",
-        kind=str(entry.word) if entry else move.subject,
+        kind=kind_word(move.subject),
         subject=_name(move.subject, move.subject_id, names, None),
         url=history_url(move.subject, move.subject_id),
         area="",
         who=names.get(User, {}).get(move.by_id, ""),
         posts="",
-        reason=move.reason,
+        reason=deeds.why(move),
         fields=changed,
         state=move.to_state,
+        move=move,
+        done=done,
+        lines=lines,
         is_part=about != (move.subject, move.subject_id),
     )
 
@@ -178,7 +196,7 @@ def _fields(change: Change, names: words.Names, earlier: Row | None) -> tuple[Fi
             continue
         word = words.field_word(field, column)
         is_link = bool(field is not None and field.many_to_many)
-        found.append(FieldChange(word, was, now, column in SILENT, is_link))
+        found.append(FieldChange(column, word, was, now, column in SILENT, is_link))
     return tuple(found)
 
 

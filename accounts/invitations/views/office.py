@@ -9,7 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import Request
 from accounts.invitations import selectors
-from accounts.invitations.forms import PostInvitationForm, ReasonForm, RoleInvitationForm
+from accounts.invitations.forms import (
+    PersonForm,
+    PostInvitationForm,
+    ReasonForm,
+    RoleInvitationForm,
+)
 from accounts.models import Invitation
 from accounts.people.forms import refuse
 from accounts.people.views.places import find_post, require_edit
@@ -39,7 +44,7 @@ def invitation_create(request: Request) -> HttpResponse:
         try:
             invitations.invite(by=request.user, **form.cleaned_data)
         except Refused as refused:
-            refuse(form, refused)
+            _refuse(form, refused)
         else:
             return _invited(request)
     return render(
@@ -62,7 +67,7 @@ def post_invite(request: Request, area_code: str, pk: int) -> HttpResponse:
         try:
             invitations.invite(post=post, by=request.user, **form.cleaned_data)
         except Refused as refused:
-            refuse(form, refused)
+            _refuse(form, refused)
         else:
             return _invited(request)
     context = {"form": form, "area": area, "post": post}
@@ -95,6 +100,13 @@ def invitation_revoke(request: Request, pk: int) -> HttpResponse:
     return render(
         request, "accounts/invitations/revoke.html", context, status=422 if form.errors else 200
     )
+
+
+def _refuse(form: PersonForm, refused: Refused) -> None:
+    """Show why; where an earlier invitation is in the way, ask whether it is given up."""
+    if any(fault.field == "instead" for fault in refused.faults):
+        form.ask_instead()
+    refuse(form, refused)
 
 
 def _find(request: Request, pk: int) -> Invitation:

@@ -271,6 +271,56 @@ def test_the_same_is_not_offered_twice(invitation, planner, post):
         asked(planner, post=post, valid_from=DAY)
 
 
+def test_a_second_offer_to_one_e_mail_is_refused_or_takes_the_place_of_the_first(
+    invitation, planner, office
+):
+    other = factories.post(office, "ตำแหน่งอื่น", "planner")
+    with pytest.raises(Refused, match="นักวิเคราะห์คนใหม่") as refused:
+        asked(planner, email="NEW@example.test", post=other, valid_from=DAY)
+    assert refused.value.faults[0].field == "instead"
+    assert Invitation.objects.count() == 1
+    second = asked(planner, post=other, valid_from=DAY, instead=True)
+    invitation.refresh_from_db()
+    assert (invitation.state, second.state) == ("revoked", "open")
+    assert workflow.history(invitation)[0].reason == "มีคำเชิญใหม่แทน"
+
+
+def test_the_same_offer_may_take_the_place_of_the_first(invitation, planner, post):
+    asked(planner, post=post, valid_from=DAY + dt.timedelta(days=1), instead=True)
+    invitation.refresh_from_db()
+    assert invitation.state == "revoked"
+
+
+def test_who_ended_their_invitation_may_be_invited_to_something_else(invitation, planner, office):
+    invitations.revoke(invitation=invitation, by=planner)
+    asked(planner, post=factories.post(office, "ตำแหน่งอื่น", "planner"), valid_from=DAY)
+
+
+def test_invitations_of_another_area_are_neither_told_nor_taken_back(invitation, phichit, stranger):
+    there = factories.agency(phichit, "สำนักงานที่พิจิตร")
+    asked(stranger, post=factories.post(there, "ตำแหน่งที่พิจิตร"), valid_from=DAY, instead=True)
+    invitation.refresh_from_db()
+    assert invitation.state == "open"
+
+
+def test_the_form_asks_whether_the_earlier_invitation_is_given_up(
+    signed_in, invitation, planner, office
+):
+    other = factories.post(office, "ตำแหน่งอื่น", "planner")
+    client, address = signed_in(planner), f"/60/posts/{other.pk}/invite/"
+    assert "instead" not in client.get(address).content.decode()
+    page = client.post(address, TYPED)
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert "ยกเลิกคำเชิญเดิมถึงอีเมลนี้" in text
+    assert "นักวิเคราะห์คนใหม่" in text
+    assert 'value="ผู้ใช้ คนใหม่"' in text
+    kept = client.post(address, {**TYPED, "instead": "on", "name": ""})
+    assert "checked" in kept.content.decode().split('name="instead"')[1][:200]
+    assert client.post(address, {**TYPED, "instead": "on"})["Location"] == "/invitations/"
+    assert Invitation.objects.open().get().post == other
+
+
 def test_a_closed_account_is_opened_first(planner, sysadmin, post, officer):
     users.close(user=officer, by=sysadmin, reason="ย้าย")
     with pytest.raises(Refused, match="เปิดบัญชีอีกครั้งก่อน"):

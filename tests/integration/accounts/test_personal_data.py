@@ -349,3 +349,39 @@ def test_ended_sessions_are_taken_away_every_day(db, settings):
     assert [one.session_key for one in Session.objects.all()] == ["running"]
     named = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
     assert tasks.sweep.name in named
+
+
+@pytest.mark.parametrize(
+    ("language", "yes", "moment", "deed", "kind"),
+    [
+        ("th", "ใช่", "20 ก.ค. 2570", "ส่งออกสำเนาข้อมูลส่วนบุคคล", "การดำรงตำแหน่ง"),
+        ("en", "Yes", "20 Jul 2027 (B.E. 2570)", "Export a copy of personal data", "Tenure"),
+    ],
+)
+def test_the_page_of_the_copy_reads_as_words_and_the_json_as_stored(
+    signed_in, leaver, language, yes, moment, deed, kind
+):
+    client = signed_in(leaver)
+    client.cookies["django_language"] = language
+    with zipfile.ZipFile(io.BytesIO(client.post("/personal-data/copy/").content)) as zipped:
+        data, html = json.loads(zipped.read("data.json")), zipped.read("data.html").decode()
+    for one in (f"<td>{yes}</td>", moment, f"<td>{deed}</td>", f"<td>{kind}</td>"):
+        assert one in html
+    for raw in ("True", "False", "accounts.", "<td>begin</td>", "<td>export", "+00:00", "None"):
+        assert raw not in html
+    (stored,) = [row for row in data["moves"] if "export" in row.values()]
+    assert "accounts.user" in stored.values()
+    assert True in [value for row in data["account"] for value in row.values()]
+    assert [row for row in data["references"] if "accounts.workflowmove" in row.values()]
+
+
+def test_a_list_of_columns_is_told_by_their_words(signed_in, planner, nakhonsawan):
+    from kpis.services import indicators
+
+    made = indicators.create(area=nakhonsawan, by=planner, name_th="ก")
+    indicators.update(indicator=made, by=planner, name_th="ข")
+    with zipfile.ZipFile(io.BytesIO(signed_in(planner).post("/personal-data/copy/").content)) as zp:
+        data, html = json.loads(zp.read("data.json")), zp.read("data.html").decode()
+    assert "<td>ชื่อตัวชี้วัด</td>" in html
+    assert "name_th" not in html
+    assert "name_th" in [row["เหตุผล"] for row in data["moves"]]

@@ -92,6 +92,46 @@ def test_a_recovery_code_does_as_well_and_only_once(client, planner):
     assert "รหัสไม่ถูกต้อง" in client.post(CODE, {"code": code}).content.decode()
 
 
+def test_a_recovery_code_used_is_told_on_the_account_page_and_by_letter(
+    client, planner, django_capture_on_commit_callbacks
+):
+    factors.app(planner)
+    codes = factors.codes(planner)
+    factors.sign_in(client, "planner")
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(CODE, {"code": codes[0]})
+    assert told(planner) == ["signed_in", "code_used"]
+    assert "ใช้รหัสสำรอง" in [event.what for event in client.get("/account/").context["page"].events]
+    (letter,) = mail.outbox
+    assert letter.to == [planner.email]
+    assert "มีการใช้รหัสสำรองของท่าน" in letter.subject
+    assert "เหลือ 9 รหัส" in letter.body
+    assert "9 are left" in letter.body
+
+
+def test_the_last_codes_ask_for_a_new_set(client, planner, django_capture_on_commit_callbacks):
+    factors.app(planner)
+    for code in factors.codes(planner)[:8]:
+        assert Authenticator.objects.get(type="recovery_codes").wrap().validate_code(code)
+    factors.sign_in(client, "planner")
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(CODE, {"code": factors.codes(planner)[8]})
+    assert "1 is left" in mail.outbox[0].body
+    assert "โปรดสร้างรหัสสำรองชุดใหม่" in mail.outbox[0].body
+
+
+def test_the_code_of_the_app_is_no_recovery_code(
+    client, planner, django_capture_on_commit_callbacks
+):
+    secret = factors.app(planner)
+    factors.codes(planner)
+    factors.sign_in(client, "planner")
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(CODE, {"code": factors.code_of(secret)})
+    assert told(planner) == ["signed_in"]
+    assert mail.outbox == []
+
+
 def test_a_key_that_answers_nonsense_is_refused_and_written_down(client, planner):
     factors.app(planner)
     factors.sign_in(client, "planner")
