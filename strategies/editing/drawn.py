@@ -6,8 +6,10 @@ from html import escape
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from common.templatetags.prasan import weight
+from strategies.consultation.selectors import Hearing
 from strategies.editing.selectors import NO_HOST, NO_INDICATOR, NO_PROJECT, Row
 from strategies.models import Plan
 from strategies.pieces import marked
@@ -19,10 +21,21 @@ class Pen:
     """Draws rows of one plan; words and addresses that repeat are looked up once.
 
     at, step: the node that was just moved and the button that moved it, to take the focus again.
+    hearing: the comments that are taken meanwhile.
     """
 
-    def __init__(self, plan: Plan, *, at: int = 0, step: str = "", movable: bool = True) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        *,
+        at: int = 0,
+        step: str = "",
+        movable: bool = True,
+        hearing: Hearing | None = None,
+    ) -> None:
         self.at, self.step, self.movable = at, step, movable
+        self.said = hearing.of_nodes if hearing else {}
+        self.comments = reverse("plan_consultation", args=[plan.area.code, plan.pk])
         node = reverse("node_edit", args=[plan.area.code, plan.pk, 0])
         self.base = node.removesuffix("0/")
         self.words = {
@@ -91,6 +104,11 @@ class Pen:
             facts.append(f"{escape(node.agency)} · {escape(node.host)}")
         if node.joint:
             facts.append(f"{self.words['joint']}: {escape(node.joint)}")
+        if node.pk in self.said:
+            number = self.said[node.pk]
+            said = ngettext("ความเห็น %(number)s รายการ", "ความเห็น %(number)s รายการ", number)
+            words = escape(said % {"number": number})
+            facts.append(f'<a href="{self.comments}#node-{node.pk}">{words}</a>')
         if facts:
             drawn.append(f'<span class="edit-facts">{" · ".join(facts)}</span>')
         if row.missing:

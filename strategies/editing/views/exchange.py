@@ -15,7 +15,7 @@ from common.sheets import waiting
 from common.sheets.faults import XLSX, Wrong, download, wrong
 from strategies.editing.forms import SheetForm
 from strategies.editing.shown_changes import shown
-from strategies.editing.views.places import find_open, find_plan, to_editor
+from strategies.editing.views.places import find_open, find_plan, heard, to_editor
 from strategies.models import Plan
 from strategies.services import plan_sheets
 from strategies.sheet_ground import ground
@@ -119,6 +119,7 @@ def _page(
         "faults_key": faults_key,
         "faults": faults[:MOST_SHOWN],
         "more_faults": max(0, len(faults) - MOST_SHOWN),
+        **heard(plan),
     }
     wrong = bool(form.errors or faults)
     template = "strategies/editing/plan_import.html"

@@ -13,7 +13,7 @@ from accounts.http import Request
 from common.errors import Refused
 from strategies.editing import selectors
 from strategies.editing.drawn import Pen
-from strategies.editing.views.places import find_node, find_open, to_editor
+from strategies.editing.views.places import find_node, find_open, heard, to_editor
 from strategies.models import Plan, PlanNode
 from strategies.services import moves
 from strategies.transitions import PLAN
@@ -52,7 +52,7 @@ def plan_renumber(request: Request, area_code: str, pk: int) -> HttpResponse:
     plan = find_open(request, area_code, pk)
     if request.method != "POST":
         page = selectors.editor_page(request.user, plan)
-        context = {"plan": plan, "area": plan.area, "number": page.misnumbered}
+        context = {"plan": plan, "area": plan.area, "number": page.misnumbered, **heard(plan)}
         return render(request, "strategies/editing/renumber.html", context)
     number = moves.renumber(plan=plan, by=request.user)
     messages.success(request, _("จัดรหัสใหม่แล้ว %(number)s รายการ") % {"number": number})
@@ -102,8 +102,10 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     page = selectors.editor_page(request.user, plan, query=request.GET.get("q", "")[:100])
-    pen = Pen(plan, at=at, step=step, movable=not page.query)
+    hearing = heard(plan)
+    pen = Pen(plan, at=at, step=step, movable=not page.query, hearing=hearing["hearing"])
     context = {
+        **hearing,
         "page": page,
         "plan": plan,
         "area": plan.area,
