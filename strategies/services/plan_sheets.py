@@ -1,6 +1,6 @@
 """A plan's tree from a workbook: read, looked at, confirmed. All of it is stored or nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -71,10 +71,10 @@ def store(*, plan: Plan, rows: list[Row], by: User, fingerprint: str | None = No
         raise Refused(_("แผนเปลี่ยนไปหลังจากที่ท่านตรวจ โปรดส่งไฟล์เพื่อตรวจใหม่"))
     nodes = {str(node.identity): node for node in plan.nodes.all()}
     storing = Storing(plan, by, nodes)
-    _free_codes(found.of_kind("changed"), nodes)
+    _give_codes(found, nodes)
     _add(found.of_kind("new"), storing)
     for change in found.of_kind("changed"):
-        _write(change.entry, storing)
+        _write(change.entry, storing, row=change.row)
     _retire(found.of_kind("retired"), storing)
     if storing.faults:
         raise Refused(faults=storing.faults)
@@ -117,12 +117,22 @@ def _of_row(fault: Fault, row: int) -> Fault:
     return CellFault(fault.message, _("แถว %(row)s") % {"row": row}, sheet_name(), row)
 
 
-def _free_codes(changes: Iterable[Change], nodes: Mapping[str, PlanNode]) -> None:
-    """Codes that are to change step aside first, so that two entries can swap theirs."""
-    freed = [nodes[change.entry.identity] for change in changes if "code" in change.what]
-    for node in freed:
-        node.code = ""
-    PlanNode.objects.bulk_update(freed, ["code"])
+def _give_codes(found: Changes, nodes: Mapping[str, PlanNode]) -> None:
+    """New codes in one statement, so that two entries can swap theirs.
+
+    A code that an entry still has which is only retired afterwards is refused at its row.
+    """
+    leaving = {
+        (one.entry.level, nodes[one.entry.identity].code) for one in found.of_kind("retired")
+    }
+    changed = [
+        one.entry
+        for one in found.of_kind("changed")
+        if "code" in one.what and (one.entry.level, one.entry.code) not in leaving
+    ]
+    for entry in changed:
+        nodes[entry.identity].code = entry.code
+    PlanNode.objects.bulk_update([nodes[entry.identity] for entry in changed], ["code"])
 
 
 def _add(changes: list[Change], storing: Storing) -> None:

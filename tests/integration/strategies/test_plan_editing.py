@@ -180,11 +180,11 @@ def test_retiring_says_first_what_hangs_on_it(draft, desk):
     assert not PlanNode.objects.filter(pk=draft.made["1.1.1"].pk).exists()
 
 
-def test_renumbering_asks_first(draft, desk, planner):
-    moves.step(node=draft.made["2"], direction="up", by=planner)
-    assert "รหัส 6 รายการจะเปลี่ยน" in page(desk, f"{draft.at}renumber/")
-    desk.post(f"{draft.at}renumber/")
-    assert "รหัสทุกรายการตรงกับลำดับในแผนแล้ว" in page(desk, f"{draft.at}renumber/")
+def test_a_refusal_without_a_box_names_none(draft, desk):
+    drop = {"node": draft.made["1.1"].pk, "under": draft.made["vision"].pk, "before": ""}
+    text = desk.post(f"{draft.at}move/", drop).content.decode()
+    assert "วัตถุประสงค์ต้องอยู่ภายใต้ ประเด็นการพัฒนา" in text
+    assert "parent:" not in text
 
 
 def test_the_plans_own_words_are_shown_everywhere(draft, desk):

@@ -137,6 +137,15 @@ def test_codes_are_swapped(draft, planner):
     assert draft.nodes.get(title_th="ท่องเที่ยว").code == "1"
 
 
+def test_a_code_that_only_becomes_free_is_refused_at_its_row(draft, planner):
+    cells = table(draft)
+    cells["ส่งเสริมการผลิต 1"]["code"] = "2.1.1"
+    cells["ส่งเสริมการผลิต 2"]["retire"] = "x"
+    with pytest.raises(Refused, match="รหัสนี้มีอยู่แล้ว") as refused:
+        plan_sheets.store(plan=draft, rows=typed(cells.values()), by=planner)
+    assert [fault.field for fault in refused.value.faults] == ["แถว 6"]
+
+
 def test_a_new_order_is_told_once(draft, planner):
     cells = table(draft)
     cells["ท่องเที่ยว"]["order"], cells["เกษตรมูลค่าสูง"]["order"] = 2, 3
