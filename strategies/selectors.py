@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -13,26 +12,14 @@ from common import slots
 from common.language import page_language
 from common.slots import NodeFact
 from provinces.models import Area
-from strategies import levels, trees, versions
+from strategies import levels, trees, versions, weights
 from strategies.levels import Rules
 from strategies.models import Level, Plan, PlanNode
 from strategies.trees import Node
+from strategies.weights import Total
 
-WHOLE = Decimal(100)
 TOP = frozenset([str(Level.VISION), str(Level.MISSION)])
 LISTED = 150  # with more projects than these, each node links to its list instead of showing it
-
-
-@dataclass(frozen=True)
-class Weights:
-    """Total of the weights at the level that carries them, and whether it is what it must be."""
-
-    label: str
-    total: Decimal
-
-    @property
-    def whole(self) -> bool:
-        return self.total == WHOLE
 
 
 @dataclass(frozen=True)
@@ -47,7 +34,7 @@ class PlanPage:
     vision: Node | None = None
     missions: tuple[Node, ...] = ()
     roots: tuple[Node, ...] = ()
-    weights: Weights | None = None
+    weights: Total | None = None
     project_count: int = 0
     query: str = ""
     found: int = 0
@@ -181,13 +168,9 @@ def facts(user: Any, plan: Plan, fiscal_year: int, *, alone: bool) -> dict[int, 
     return found
 
 
-def _weights(roots: tuple[Node, ...], rules: Rules) -> Weights | None:
+def _weights(roots: tuple[Node, ...], rules: Rules) -> Total | None:
     """The total at the uppermost level that the template weighs."""
-    weighted = [root for root in roots if root.level in rules and rules[root.level].weighted]
-    if not weighted:
-        return None
-    total = sum((node.weight or Decimal(0) for node in weighted), Decimal(0))
-    return Weights(label=rules[weighted[0].level].label, total=total)
+    return next(weights.totals(((root.level, root.weight) for root in roots), rules), None)
 
 
 def _searched(page: PlanPage, query: str) -> PlanPage:

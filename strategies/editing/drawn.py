@@ -1,6 +1,5 @@
 """The editor's tree as HTML. A tree of hundreds of rows is drawn in one pass (docs/adr/0012)."""
 
-from collections.abc import Mapping
 from html import escape
 
 from django.urls import reverse
@@ -10,7 +9,8 @@ from django.utils.translation import ngettext
 
 from common.templatetags.prasan import weight
 from strategies.consultation.selectors import Hearing
-from strategies.editing.selectors import NO_HOST, NO_INDICATOR, NO_PROJECT, Row
+from strategies.editing.lacks import WORDS
+from strategies.editing.selectors import Row
 from strategies.models import Plan
 from strategies.pieces import marked
 
@@ -48,11 +48,7 @@ class Pen:
         }
         drag = escape(_("ลากเพื่อย้าย"))
         self.grip = f'<span class="edit-grip" aria-hidden="true" title="{drag}">⠿</span>'
-        self.lacks: Mapping[str, str] = {
-            NO_HOST: escape(_("ไม่มีเจ้าภาพ")),
-            NO_INDICATOR: escape(_("ไม่มีตัวชี้วัด")),
-            NO_PROJECT: escape(_("ไม่มีโครงการ")),
-        }
+        self.lacks = {kind: escape(str(words)) for kind, words in WORDS.items()}
         self.steps = {
             "up": escape(_("เลื่อนขึ้น")),
             "down": escape(_("เลื่อนลง")),

@@ -4,7 +4,6 @@ import io
 from decimal import Decimal
 
 import openpyxl
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,27 +13,10 @@ from strategies.services import moves, nodes, plans
 from strategies.sheet_ground import ground
 from strategies.sheets.write import write
 from tests.factories import plans as plants
+from tests.integration.strategies.editing import *  # noqa: F403 - fixtures
+from tests.integration.strategies.editing import page
 
 PDF = b"%PDF-1.7\nresolution\n%%EOF\n"
-
-
-@pytest.fixture
-def draft(nakhonsawan, planner, head_post):
-    plan = plants.draft(nakhonsawan, planner)
-    plan.made = plants.grown(plan, planner, head_post)
-    plan.at = f"/60/plans/{plan.pk}/"
-    return plan
-
-
-@pytest.fixture
-def desk(draft, planner, signed_in):
-    return signed_in(planner)
-
-
-def page(client, url, **data):
-    response = client.get(url, data)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def test_it_works(nakhonsawan, planner, signed_in, head_post):

@@ -9,27 +9,9 @@ from accounts import workflow
 from accounts.models import Change
 from strategies.models import PlanNode
 from strategies.services import moves, nodes, plan_sheets
-from tests.factories import plans as plants
+from tests.integration.strategies.editing import *  # noqa: F403 - fixtures
+from tests.integration.strategies.editing import page
 from tests.integration.strategies.test_plan_sheets import table, typed
-
-
-@pytest.fixture
-def draft(nakhonsawan, planner, head_post):
-    plan = plants.draft(nakhonsawan, planner)
-    plan.made = plants.grown(plan, planner, head_post)
-    plan.at = f"/60/plans/{plan.pk}/"
-    return plan
-
-
-@pytest.fixture
-def desk(draft, planner, signed_in):
-    return signed_in(planner)
-
-
-def page(client, url):
-    response = client.get(url)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def test_it_works(draft, desk, planner):
