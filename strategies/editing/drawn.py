@@ -11,6 +11,7 @@ from common.templatetags.prasan import weight
 from strategies.consultation.selectors import Hearing
 from strategies.editing.lacks import WORDS
 from strategies.editing.selectors import Row
+from strategies.levels import LevelRule
 from strategies.models import Plan
 from strategies.pieces import marked
 
@@ -57,14 +58,23 @@ class Pen:
         }
         self.adding: dict[str, str] = {}
 
-    def tree(self, rows: tuple[Row, ...]) -> SafeString:
-        """The whole tree as nested lists."""
+    def tree(self, rows: tuple[Row, ...], starts: tuple[LevelRule, ...]) -> SafeString:
+        """The whole tree as nested lists. starts: the levels that stand under the plan itself."""
         drawn: list[str] = []
-        self._list(drawn, rows, None, "edit-tree edit-top")
+        self._list(drawn, rows, "edit-tree edit-top", starts)
         return mark_safe("".join(drawn))
 
-    def _list(self, drawn: list[str], rows: tuple[Row, ...], under: int | None, look: str) -> None:
-        drawn.append(f'<ol class="{look}" data-under="{under or ""}">')
+    def _list(
+        self,
+        drawn: list[str],
+        rows: tuple[Row, ...],
+        look: str,
+        takes: tuple[LevelRule, ...],
+        under: int | str = "",
+    ) -> None:
+        """The list says which levels the template lets stand in it: only those can be dropped."""
+        levels = " ".join(rule.level for rule in takes)
+        drawn.append(f'<ol class="{look}" data-under="{under}" data-takes="{levels}">')
         for row in rows:
             self._row(drawn, row)
         drawn.append("</ol>")
@@ -88,7 +98,7 @@ class Pen:
         self._actions(drawn, row, f"{code} {escape(node.title)}".strip())
         drawn.append("</div>")
         if row.children or row.adds:
-            self._list(drawn, row.children, node.pk, "edit-tree")
+            self._list(drawn, row.children, "edit-tree", row.adds, node.pk)
         drawn.append("</li>")
 
     def _facts(self, drawn: list[str], row: Row) -> None:

@@ -1,7 +1,7 @@
 """A plan's tree from a workbook: read, looked at, confirmed. All of it is stored or nothing."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -77,7 +77,7 @@ def store(*, plan: Plan, rows: list[Row], by: User, fingerprint: str | None = No
         _write(change.entry, storing, row=change.row)
     _retire(found.of_kind("retired"), storing)
     if storing.faults:
-        raise Refused(faults=storing.faults)
+        raise Refused(faults=_in_order(storing.faults))
     _put_in_order(found.order, storing)
     if found.changes:
         said = _("เพิ่ม %(new)d เปลี่ยน %(changed)d นำออก %(retired)d") % {
@@ -96,7 +96,7 @@ def _compared(plan: Plan, rows: list[Row]) -> Changes:
     reader = Reader(stands)
     typed = reader.read(rows)
     if reader.faults:
-        raise Refused(faults=reader.faults)
+        raise Refused(faults=_in_order(reader.faults))
     found = compare(stands.entries, typed)
     if len(found.changes) > MOST_CHANGES:
         said = _("ไฟล์นี้จะบันทึกเกิน %(number)s รายการ โปรดแบ่งเป็นหลายไฟล์")
@@ -107,7 +107,18 @@ def _compared(plan: Plan, rows: list[Row]) -> Changes:
         for change in found.of_kind("retired")
         for fault in moves.what_hangs_on(nodes[change.entry.identity], besides_entries=True)
     )
-    return Changes(found.changes, found.faults + hanging, found.order, found.kept)
+    return replace(found, faults=_in_order(found.faults + hanging))
+
+
+def _in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """By row and column, as one mends them in the file; what stands at no row comes first."""
+
+    def place(fault: Fault) -> tuple[int, int, str]:
+        if not isinstance(fault, CellFault):
+            return 0, 0, ""
+        return fault.row, len(fault.column), fault.column
+
+    return tuple(sorted(faults, key=place))
 
 
 def _of_row(fault: Fault, row: int) -> Fault:

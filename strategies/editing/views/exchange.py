@@ -14,7 +14,7 @@ from common.errors import Refused
 from common.sheets import waiting
 from common.sheets.faults import XLSX, Wrong, download, wrong
 from strategies.editing.forms import SheetForm
-from strategies.editing.shown_changes import shown
+from strategies.editing.shown_changes import shown, totals
 from strategies.editing.views.places import find_open, find_plan, heard, to_editor
 from strategies.models import Plan
 from strategies.services import plan_sheets
@@ -113,6 +113,7 @@ def _page(
         "is_sample": plan.is_sample,
         "form": form,
         "found": found,
+        "totals": totals(plan, found) if found else [],
         "lines": lines[:MOST_SHOWN],
         "more": max(0, len(lines) - MOST_SHOWN),
         "key": key,

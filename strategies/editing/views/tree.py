@@ -125,7 +125,7 @@ def _page(
         "plan": plan,
         "area": plan.area,
         "is_sample": plan.is_sample,
-        "tree": pen.tree(page.rows),
+        "tree": pen.tree(page.rows, page.starts),
         "moves": PLAN.open_to(request.user, plan),
         "said": said,
         "faults": faults,

@@ -194,6 +194,18 @@ def test_each_fault_names_its_row_and_column_and_nothing_is_stored(
     assert everything(draft) == before
 
 
+def test_faults_are_told_in_the_order_of_the_rows(draft, planner):
+    told = table(draft)
+    told["ส่งเสริมการผลิต 2"] |= {"title_th": ""}
+    told["รายได้เพิ่ม 1"] |= {"parent": "9", "code": "1" * 21}
+    told["เกษตรมูลค่าสูง"] |= {"weight": "มาก", "code": "1" * 21}
+    with pytest.raises(Refused) as refused:
+        plan_sheets.preview(plan=draft, rows=typed(told.values()), by=planner)
+    assert [(fault.row, fault.column) for fault in refused.value.faults] == [
+        (4, "C"), (4, "J"), (5, "C"), (5, "F"), (9, "D"),
+    ]  # fmt: skip
+
+
 def test_circles_are_refused(nakhonsawan, planner, head_post):
     plan = plants.draft(nakhonsawan, planner, code="2552-2560")
     plants.grown(plan, planner, head_post)
