@@ -27,6 +27,11 @@ class Refused(Exception):  # noqa: N818 - reads as a sentence where it is raised
         self.faults: tuple[Fault, ...] = tuple(faults) or (Fault(str(message), field),)
         super().__init__("; ".join(str(fault) for fault in self.faults))
 
+    @property
+    def sentences(self) -> tuple[Fault, ...]:
+        """The faults without the boxes that they name, for a page that has no such box."""
+        return tuple(Fault(fault.message) for fault in self.faults)
+
 
 class NotAllowed(Refused):
     """The person sees the object but may not do this; the sentence says who may."""

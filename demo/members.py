@@ -13,6 +13,7 @@ from strategies.services import comments, consultations, nodes, references
 from strategies.services import plans as verbs
 
 OPENED, CLOSES = dt.date(2027, 7, 5), dt.date(2027, 7, 31)
+REWORDED = dt.date(2027, 7, 14)
 ASKED = (
     "community",
     "agriculture",
@@ -45,7 +46,7 @@ def build() -> list[Built]:
 
 
 def consult() -> list[Built]:
-    """Open the draft to the sectors, and let them speak on the days of the story."""
+    """Open the draft to the sectors, let them speak on the days of the story, and heed one."""
     tally = Tally()
     draft = _draft()
     if draft.consultations.exists():
@@ -65,6 +66,13 @@ def consult() -> list[Built]:
     for row in rows("comments.csv"):
         _comment(opened, row, offices, planner)
         tally.added("comments")
+    with clock.at(REWORDED):
+        nodes.rename(
+            node=plans.node(draft, "1.1.1"),
+            title_th="ส่งเสริมเกษตรคาร์บอนต่ำและเกษตรแม่นยำของเกษตรกรและกลุ่มอาชีพ",
+            title_en="Low-carbon and precise farming for farmers and occupational groups",
+            by=planner,
+        )
     return tally.told()
 
 

@@ -226,10 +226,12 @@ class PlanNode(models.Model):
         triggers = [PartOfClosedPlan()]
         constraints = [
             models.UniqueConstraint(name="plan_node_identity_once", fields=["plan", "identity"]),
-            models.UniqueConstraint(
+            # Looked at when a statement ends, so that one statement lets codes change places.
+            ExclusionConstraint(
                 name="plan_node_code_once_a_level",
-                fields=["plan", "level", "code"],
+                expressions=[(name, RangeOperators.EQUAL) for name in ("plan", "level", "code")],
                 condition=~Q(code="") & Q(retired=False),
+                deferrable=models.Deferrable.IMMEDIATE,
                 violation_error_message=_("รหัสนี้มีอยู่แล้วในระดับเดียวกันของแผน"),
             ),
             models.CheckConstraint(

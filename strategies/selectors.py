@@ -2,32 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from common.composed import Composed, some_ids
 from provinces.models import Area
-from strategies import grown, levels, trees
+from strategies import grown, levels, trees, weights
 from strategies.levels import Rules
 from strategies.models import Plan
 from strategies.trees import Node
+from strategies.weights import Total
 
-WHOLE = Decimal(100)
 LISTED = 150  # with more projects than these, each node links to its list instead of showing it
 (_SOME_AREA,) = some_ids(1)
-
-
-@dataclass(frozen=True)
-class Weights:
-    """Total of the weights at the level that carries them, and whether it is what it must be."""
-
-    label: str
-    total: Decimal
-
-    @property
-    def whole(self) -> bool:
-        return self.total == WHOLE
 
 
 @dataclass(frozen=True)
@@ -45,7 +32,7 @@ class PlanPage:
     vision: Node | None = None
     missions: tuple[Node, ...] = ()
     roots: tuple[Node, ...] = ()
-    weights: Weights | None = None
+    weights: Total | None = None
     project_count: int = 0
     query: str = ""
     found: int = 0
@@ -114,13 +101,9 @@ def _chosen(versions: tuple[Plan, ...], fiscal_year: int, version: int | None) -
     return next(iter(asked or adopted or covering), None)
 
 
-def _weights(roots: tuple[Node, ...], rules: Rules) -> Weights | None:
+def _weights(roots: tuple[Node, ...], rules: Rules) -> Total | None:
     """The total at the uppermost level that the template weighs."""
-    weighted = [root for root in roots if root.level in rules and rules[root.level].weighted]
-    if not weighted:
-        return None
-    total = sum((node.weight or Decimal(0) for node in weighted), Decimal(0))
-    return Weights(label=rules[weighted[0].level].label, total=total)
+    return next(weights.totals(((root.level, root.weight) for root in roots), rules), None)
 
 
 def _searched(page: PlanPage, query: str) -> PlanPage:

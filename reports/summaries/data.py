@@ -14,9 +14,13 @@ from strategies.models import Comment
 
 @dataclass(frozen=True)
 class Said:
-    """One comment with its answer, ready to be printed."""
+    """One comment with its answer, ready to be printed.
+
+    was: the node as it read on the day of the comment, where the section's title is another one.
+    """
 
     number: int
+    was: str
     who: str
     sector: str
     day: str
@@ -126,16 +130,25 @@ def _sections(sections: list[Json], pen: Pen) -> list[Section]:
         said = []
         for one in section["comments"]:
             number += 1
-            said.append(_said(one, number, pen))
+            said.append(_said(one, number, section, pen))
         title = f"{section['code']} {pen.said(section, 'title')}".strip() or _("ทั้งร่าง")
         found.append(Section(title, tuple(said)))
     return found
 
 
-def _said(one: Json, number: int, pen: Pen) -> Said:
+def _was(one: Json, section: Json, pen: Pen) -> str:
+    """Summaries that were frozen before this was kept say nothing."""
+    language = "en" if pen.language == "en" and one.get("about_en") else "th"
+    about = str(one.get(f"about_{language}", ""))
+    now = f"{section['code']} {section[f'title_{language}']}".strip()
+    return about if about != now else ""
+
+
+def _said(one: Json, number: int, section: Json, pen: Pen) -> Said:
     outcome = one["outcome"]
     return Said(
         number=number,
+        was=_was(one, section, pen),
         who=pen.said(one, "name"),
         sector=sector_word(one["sector"]),
         day=pen.day(one["at"]),

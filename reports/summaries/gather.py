@@ -44,14 +44,17 @@ def _sections(consultation: Consultation) -> list[Json]:
         if comments := said.pop(node.pk, None):
             titles = {"title_th": node.title_th, "title_en": node.title_en}
             found.append({"code": node.code, **titles, "comments": comments})
-    for about, comments in said.items():
-        titles = {"title_th": str(about), "title_en": ""}
+    for comments in said.values():
+        titles = {"title_th": comments[0]["about_th"], "title_en": comments[0]["about_en"]}
         found.append({"code": "", **titles, "comments": comments})
     return found
 
 
 def _comment(row: Comment) -> Json:
+    """about: the node as it read on the day of the comment; the section has it as it reads now."""
     return {
+        "about_th": row.about,
+        "about_en": row.about_en,
         "sector": row.sector,
         **_named(row.agency or row.by),
         "text": row.text,

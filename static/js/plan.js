@@ -21,12 +21,22 @@ const dropped = ({ item, to, from, oldIndex, newIndex }) => {
   });
 };
 
+// Only the lists in which the template lets the dragged level stand take it.
+const takes = (list, item) => list.dataset.takes.split(" ").includes(item.dataset.level);
+
+const open = (tree, item) => {
+  tree.classList.add("edit-dragging");
+  for (const list of tree.querySelectorAll(".edit-tree")) {
+    list.classList.toggle("edit-taking", takes(list, item) && !item.contains(list));
+  }
+};
+
 const arm = () => {
   const tree = editor();
   if (!tree || !window.Sortable || tree.querySelector(".edit-grip") === null) return;
   for (const list of tree.querySelectorAll(".edit-tree")) {
     window.Sortable.create(list, {
-      group: "plan",
+      group: { name: "plan", put: (to, _from, item) => takes(to.el, item) },
       handle: ".edit-grip",
       draggable: ".edit-node",
       animation: 0,
@@ -36,7 +46,7 @@ const arm = () => {
       swapThreshold: 0.6,
       emptyInsertThreshold: 12,
       ghostClass: "edit-ghost",
-      onStart: () => tree.classList.add("edit-dragging"),
+      onStart: ({ item }) => open(tree, item),
       onEnd: (event) => {
         tree.classList.remove("edit-dragging");
         dropped(event);

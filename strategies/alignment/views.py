@@ -149,7 +149,7 @@ def align(request: Request, area: Area, verbs: Any, **owner: object) -> tuple[Fa
             primary = request.POST.get("as") == "primary"
             verbs.put(item=item, primary=primary, by=request.user, **owner)
     except Refused as refused:
-        return refused.faults
+        return refused.sentences
     messages.success(request, _("บันทึกความสอดคล้องแล้ว"))
     return ()
 

@@ -49,7 +49,7 @@ def node_references(request: Request, area_code: str, pk: int, node_pk: int) -> 
         try:
             verb(node=node, member_node=chosen, by=request.user)
         except Refused as refused:
-            faults = refused.faults
+            faults = refused.sentences
         else:
             messages.success(request, _("บันทึกการเชื่อมโยงแล้ว"))
             return stay(request, query)

@@ -1,14 +1,20 @@
 """A draft plan opened to the sectors: who is invited, what they say, what is answered."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from common import clock
 from common.trail import governed
 from provinces.models import Agency
 from strategies.consultation.querysets import CommentQuerySet, ConsultationQuerySet
+
+if TYPE_CHECKING:
+    from strategies.models import PlanNode
 
 
 @governed(_("การรับฟังความคิดเห็น"), area="plan.area", part_of="plan", naming=("plan",))
@@ -91,9 +97,9 @@ class Invitation(models.Model):
 class Comment(models.Model):
     """What a sector says of a node (or of the whole draft), and what the office answered.
 
-    about: the node as it read when it was commented on; it stays when the node is taken out of the
-    draft. agency: the invited one that speaks; None where an account was invited by itself. A
-    withdrawn comment stays on record and counts nowhere.
+    about, about_en: code and title of the node on the day of the comment; they stay when the node
+    is worded anew, renumbered or taken out of the draft. agency: the invited one that speaks; None
+    where an account was invited by itself. A withdrawn comment stays on record and counts nowhere.
     """
 
     class Outcome(models.TextChoices):
@@ -112,6 +118,7 @@ class Comment(models.Model):
         related_name="comments",
     )
     about = models.CharField(_("เรื่อง"), max_length=540, blank=True)
+    about_en = models.CharField(_("เรื่อง (ภาษาอังกฤษ)"), max_length=540, blank=True)
     agency = models.ForeignKey(
         Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -155,3 +162,20 @@ class Comment(models.Model):
     @property
     def is_answered(self) -> bool:
         return bool(self.outcome)
+
+    @property
+    def was_about(self) -> str:
+        """The node on the day of the comment, in the language of the reader where it is known."""
+        return (get_language() == "en" and self.about_en) or self.about
+
+    def was_otherwise(self, node: "PlanNode") -> bool:
+        """Whether the node reads otherwise today, in the words that `was_about` gives."""
+        thai, english = words_of(node)
+        now = english if self.about_en and get_language() == "en" else thai
+        return bool(self.about) and self.was_about != now
+
+
+def words_of(node: "PlanNode") -> tuple[str, str]:
+    """Code and title of a node in Thai and in English; the latter is empty where none is known."""
+    english = f"{node.code} {node.title_en}".strip() if node.title_en else ""
+    return f"{node.code} {node.title_th}".strip(), english

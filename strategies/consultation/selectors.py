@@ -1,8 +1,9 @@
 """What the page of a consultation shows, and what waits at home because of one."""
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, OuterRef, Subquery
@@ -32,12 +33,16 @@ LOOKS = {"": "not_reported", "accepted": "agreed", "done": "done", "declined": "
 
 @dataclass(frozen=True)
 class Said:
-    """A comment as it is shown: who speaks, what was answered, what the reader may do."""
+    """A comment as it is shown: who speaks, what was answered, what the reader may do.
+
+    was: the node as it read on the day of the comment, where it reads otherwise today.
+    """
 
     comment: Comment
     who: str
     look: str
     mine: bool
+    was: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,28 @@ class ConsultationPage:
     total: int = 0
     may_comment: bool = False
     why_not: str = ""
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """That comments are taken on a version: until when, and how many name each of its entries."""
+
+    closes: dt.date
+    of_nodes: Mapping[int, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.of_nodes.values())
+
+
+def hearing(plan: Plan) -> Hearing | None:
+    """What is heard of a version today, for whoever changes it meanwhile; two queries at most."""
+    consultation = latest(plan)
+    if consultation is None or not consultation.is_open:
+        return None
+    rows = consultation.comments.standing().filter(node__isnull=False).order_by()
+    counted = rows.values("node").annotate(number=Count("pk")).values_list("node", "number")
+    return Hearing(consultation.closes, dict(counted))
 
 
 def latest(plan: Plan) -> Consultation | None:
@@ -184,13 +211,13 @@ def _heard(plan: Plan, said: dict[int | None, list[Said]], everything: bool) -> 
     if whole or everything:
         yield Heard(None, _("ทั้งร่าง"), 0, tuple(whole))
     for node in nodes:
-        of_node = tuple(said.get(node.pk, ()))
+        of_node = tuple(_then(one, node) for one in said.get(node.pk, ()))
         if of_node or everything:
             yield Heard(node, str(node), depths[node.pk], of_node)
     gone: dict[str, list[Said]] = {}
     for one in said.get(None, ()):
         if one.comment.about:
-            gone.setdefault(one.comment.about, []).append(one)
+            gone.setdefault(one.comment.was_about, []).append(one)
     for about, ones in gone.items():
         yield Heard(None, _("%(about)s (นำออกจากร่างแล้ว)") % {"about": about}, 0, tuple(ones))
 
@@ -199,6 +226,11 @@ def _said(row: Comment, user: Any) -> Said:
     sector: str | Promise = Agency.Sector(row.sector).label
     who = row.agency.label if row.agency else row.by.name
     return Said(row, f"{who} ({sector})", LOOKS[row.outcome], row.by_id == user.pk)
+
+
+def _then(said: Said, node: PlanNode) -> Said:
+    comment = said.comment
+    return replace(said, was=comment.was_about) if comment.was_otherwise(node) else said
 
 
 def _may_comment(user: User, consultation: Consultation) -> tuple[bool, str]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import Request
 from accounts.permissions import Permission
-from common.errors import NotAllowed, Refused
+from common.errors import Refused
 from common.querysets import one_or_404
 from strategies.alignment.views import frame
 from strategies.consultation import selectors
@@ -128,21 +128,25 @@ def comment_edit(request: Request, area_code: str, pk: int, comment_pk: int) -> 
     """Put one's own comment differently."""
     plan = find_plan(request.user, area_code, pk)
     comment = _comment(plan, comment_pk)
-    if comment.by_id != request.user.pk:
-        raise NotAllowed(_("แก้ไขหรือถอนได้เฉพาะความเห็นของตนเอง"))
+    comments.refuse_unless_own(comment, request.user)
     form = CommentForm(request.POST or None, initial={"text": comment.text})
     if _taken(request, form, comments.change, comment=comment):
         messages.success(request, _("บันทึกความเห็นแล้ว"))
         return redirect(_page(plan, comment.node_id))
-    return _form_page(request, plan, form, "comment_edit", node=comment.node, comment=comment)
+    return _form_page(request, plan, form, "comment_edit", node=comment.node, **_told(comment))
 
 
-@require_POST
+@require_http_methods(CHANGE)
 @login_required
 def comment_withdraw(request: Request, area_code: str, pk: int, comment_pk: int) -> HttpResponse:
-    """Take one's own comment back."""
+    """Take one's own comment back, after asking."""
     plan = find_plan(request.user, area_code, pk)
     comment = _comment(plan, comment_pk)
+    if request.method != "POST":
+        comments.refuse_unless_own(comment, request.user)
+        comments.refuse_unless_changeable(comment)
+        context = {**frame(plan), **_told(comment)}
+        return render(request, "strategies/comment_withdraw.html", context)
     comments.withdraw(comment=comment, by=request.user)
     messages.success(request, _("ถอนความเห็นแล้ว"))
     return redirect(_page(plan, comment.node_id))
@@ -160,7 +164,7 @@ def comment_answer(request: Request, area_code: str, pk: int, comment_pk: int) -
     if _taken(request, form, comments.answer, comment=comment):
         messages.success(request, _("บันทึกคำตอบแล้ว"))
         return redirect(_page(plan, comment.node_id))
-    return _form_page(request, plan, form, "comment_answer", comment=comment)
+    return _form_page(request, plan, form, "comment_answer", **_told(comment))
 
 
 def _taken(request: Request, form: RefusedForm, verb: Callable[..., object], **of: object) -> bool:
@@ -186,6 +190,13 @@ def _comment(plan: Plan, pk: int) -> Comment:
     """A standing comment on the plan; else not found."""
     rows = Comment.objects.standing().filter(consultation__plan=plan)
     return one_or_404(rows.select_related("consultation__plan", "node", "agency", "by"), pk=pk)
+
+
+def _told(comment: Comment) -> dict[str, object]:
+    """The comment, and its node as it read on that day, where it reads otherwise today."""
+    node = comment.node
+    changed = node is not None and comment.was_otherwise(node)
+    return {"comment": comment, "was": comment.was_about if changed else ""}
 
 
 def _page(plan: Plan, node: int | None = None) -> str:

@@ -1,14 +1,17 @@
 """The editor's tree as HTML. A tree of hundreds of rows is drawn in one pass (docs/adr/0012)."""
 
-from collections.abc import Mapping
 from html import escape
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from common.templatetags.prasan import weight
-from strategies.editing.selectors import NO_HOST, NO_INDICATOR, NO_PROJECT, Row
+from strategies.consultation.selectors import Hearing
+from strategies.editing.lacks import WORDS
+from strategies.editing.selectors import Row
+from strategies.levels import LevelRule
 from strategies.models import Plan
 from strategies.pieces import marked
 
@@ -19,10 +22,21 @@ class Pen:
     """Draws rows of one plan; words and addresses that repeat are looked up once.
 
     at, step: the node that was just moved and the button that moved it, to take the focus again.
+    hearing: the comments that are taken meanwhile.
     """
 
-    def __init__(self, plan: Plan, *, at: int = 0, step: str = "", movable: bool = True) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        *,
+        at: int = 0,
+        step: str = "",
+        movable: bool = True,
+        hearing: Hearing | None = None,
+    ) -> None:
         self.at, self.step, self.movable = at, step, movable
+        self.said = hearing.of_nodes if hearing else {}
+        self.comments = reverse("plan_consultation", args=[plan.area.code, plan.pk])
         node = reverse("node_edit", args=[plan.area.code, plan.pk, 0])
         self.base = node.removesuffix("0/")
         self.words = {
@@ -35,11 +49,7 @@ class Pen:
         }
         drag = escape(_("ลากเพื่อย้าย"))
         self.grip = f'<span class="edit-grip" aria-hidden="true" title="{drag}">⠿</span>'
-        self.lacks: Mapping[str, str] = {
-            NO_HOST: escape(_("ไม่มีเจ้าภาพ")),
-            NO_INDICATOR: escape(_("ไม่มีตัวชี้วัด")),
-            NO_PROJECT: escape(_("ไม่มีโครงการ")),
-        }
+        self.lacks = {kind: escape(str(words)) for kind, words in WORDS.items()}
         self.steps = {
             "up": escape(_("เลื่อนขึ้น")),
             "down": escape(_("เลื่อนลง")),
@@ -48,14 +58,23 @@ class Pen:
         }
         self.adding: dict[str, str] = {}
 
-    def tree(self, rows: tuple[Row, ...]) -> SafeString:
-        """The whole tree as nested lists."""
+    def tree(self, rows: tuple[Row, ...], starts: tuple[LevelRule, ...]) -> SafeString:
+        """The whole tree as nested lists. starts: the levels that stand under the plan itself."""
         drawn: list[str] = []
-        self._list(drawn, rows, None, "edit-tree edit-top")
+        self._list(drawn, rows, "edit-tree edit-top", starts)
         return mark_safe("".join(drawn))
 
-    def _list(self, drawn: list[str], rows: tuple[Row, ...], under: int | None, look: str) -> None:
-        drawn.append(f'<ol class="{look}" data-under="{under or ""}">')
+    def _list(
+        self,
+        drawn: list[str],
+        rows: tuple[Row, ...],
+        look: str,
+        takes: tuple[LevelRule, ...],
+        under: int | str = "",
+    ) -> None:
+        """The list says which levels the template lets stand in it: only those can be dropped."""
+        levels = " ".join(rule.level for rule in takes)
+        drawn.append(f'<ol class="{look}" data-under="{under}" data-takes="{levels}">')
         for row in rows:
             self._row(drawn, row)
         drawn.append("</ol>")
@@ -79,7 +98,7 @@ class Pen:
         self._actions(drawn, row, f"{code} {escape(node.title)}".strip())
         drawn.append("</div>")
         if row.children or row.adds:
-            self._list(drawn, row.children, node.pk, "edit-tree")
+            self._list(drawn, row.children, "edit-tree", row.adds, node.pk)
         drawn.append("</li>")
 
     def _facts(self, drawn: list[str], row: Row) -> None:
@@ -91,6 +110,11 @@ class Pen:
             facts.append(f"{escape(node.agency)} · {escape(node.host)}")
         if node.joint:
             facts.append(f"{self.words['joint']}: {escape(', '.join(node.joint))}")
+        if node.pk in self.said:
+            number = self.said[node.pk]
+            said = ngettext("ความเห็น %(number)s รายการ", "ความเห็น %(number)s รายการ", number)
+            words = escape(said % {"number": number})
+            facts.append(f'<a href="{self.comments}#node-{node.pk}">{words}</a>')
         if facts:
             drawn.append(f'<span class="edit-facts">{" · ".join(facts)}</span>')
         if row.missing:

@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from common import clock
 from common.thai import fiscal
-from strategies import levels, ordering, trees
+from strategies import levels, ordering, trees, weights
+from strategies.editing import lacks
+from strategies.editing.lacks import Lack
 from strategies.grown import facts, nodes
 from strategies.levels import LevelRule, Rules
 from strategies.models import Level, Plan, PlanNode
 from strategies.trees import Node
-
-WHOLE = Decimal(100)
-NO_HOST, NO_INDICATOR, NO_PROJECT = "host", "indicator", "project"
+from strategies.weights import Total
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +25,6 @@ class Row:
     steps: frozenset[str]
     adds: tuple[LevelRule, ...]
     children: tuple["Row", ...]
-
-
-@dataclass(frozen=True)
-class Total:
-    """The weights of one level together; `whole` where they are what they must be."""
-
-    label: str
-    total: Decimal
-
-    @property
-    def whole(self) -> bool:
-        return self.total == WHOLE
-
-
-@dataclass(frozen=True)
-class Lack:
-    """One thing that a node lacks, for the list on top."""
-
-    kind: str
-    node: Node
 
 
 @dataclass(frozen=True)
@@ -64,9 +43,6 @@ class EditorPage:
     query: str = ""
     found: int = 0
 
-    def lacking(self, kind: str) -> list[Node]:
-        return [lack.node for lack in self.lacks if lack.kind == kind]
-
 
 def editor_page(user: Any, plan: Plan, *, query: str = "") -> EditorPage:
     """Everything that the editor shows, in a number of queries that does not grow with the tree."""
@@ -74,7 +50,8 @@ def editor_page(user: Any, plan: Plan, *, query: str = "") -> EditorPage:
     flat = nodes(plan, {level: rule.label for level, rule in rules.items()})
     year = min(max(fiscal.fiscal_year(clock.today()), plan.first_year), plan.last_year)
     roots = trees.build(flat, facts(user, plan, year, alone=False))
-    missing = {node.pk: lacks for node, lacks in _missing(roots, rules)}
+    missing = list(lacks.missing(roots, rules))
+    totals = tuple(weights.totals(((node.level, node.weight) for node, _above in flat), rules))
     places = [
         ordering.Place(node.pk, parent, node.level, position)
         for position, (node, parent) in enumerate(flat)
@@ -84,9 +61,9 @@ def editor_page(user: Any, plan: Plan, *, query: str = "") -> EditorPage:
     return EditorPage(
         plan=plan,
         rules=rules,
-        rows=_rows(shown, None, rules, missing),
-        lacks=tuple(Lack(kind, node) for node, kinds in _missing(roots, rules) for kind in kinds),
-        totals=tuple(_totals([node for node, _parent in flat], rules)),
+        rows=_rows(shown, None, rules, {node.pk: kinds for node, kinds in missing}),
+        lacks=lacks.lacks(missing, totals),
+        totals=totals,
         retired=tuple(PlanNode.with_retired.filter(plan=plan, retired=True)),
         starts=tuple(levels.roots(rules)),
         count=len(flat),
@@ -143,31 +120,3 @@ def _steps(
         yield "in"
     if above is not None and around is not None and around.level in parents:
         yield "out"
-
-
-def _missing(siblings: tuple[Node, ...], rules: Rules) -> Iterator[tuple[Node, tuple[str, ...]]]:
-    """Of each node what it, or the branch below it, has not got."""
-    for node in siblings:
-        rule = rules[node.level]
-        kinds = []
-        if rule.needs_host and not node.host:
-            kinds.append(NO_HOST)
-        measured = rule.weighted or (rule.takes_indicators and not rule.takes_projects)
-        if rule.needs_host and measured and not _has_indicator(node):
-            kinds.append(NO_INDICATOR)
-        worked_on = rule.weighted or rule.takes_projects
-        if rule.needs_host and worked_on and not node.project_count:
-            kinds.append(NO_PROJECT)
-        yield node, tuple(kinds)
-        yield from _missing(node.children, rules)
-
-
-def _has_indicator(node: Node) -> bool:
-    return bool(node.indicators) or any(_has_indicator(child) for child in node.children)
-
-
-def _totals(flat: list[Node], rules: Rules) -> Iterator[Total]:
-    for rule in rules.values():
-        weighed = [node.weight or Decimal(0) for node in flat if node.level == rule.level]
-        if rule.weighted and weighed:
-            yield Total(rule.label, sum(weighed, Decimal(0)))

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from common.templatetags.prasan import weight
+from strategies import levels, weights
 from strategies.models import Plan
 from strategies.sheet_ground import ground
 from strategies.sheets.changes import Change, Changes
 from strategies.sheets.tree import HEADS, Entry, Ground
+from strategies.weights import Total
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,12 @@ def shown(plan: Plan, found: Changes) -> list[Line]:
     known |= {change.entry.identity: change.entry for change in found.changes}
     lines = [_line(change, stands, known) for change in found.changes]
     return sorted(lines, key=lambda line: line.row)
+
+
+def totals(plan: Plan, found: Changes) -> list[Total]:
+    """The weights of each weighed level as they would be after storing."""
+    rows = ((entry.level, entry.weight) for entry in found.entries)
+    return list(weights.totals(rows, levels.of_plan(plan)))
 
 
 def _line(change: Change, stands: Ground, known: dict[str, Entry]) -> Line:

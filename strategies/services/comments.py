@@ -12,6 +12,7 @@ from common.cleaning import clean
 from common.errors import Fault, NotAllowed, Refused
 from common.thai.text import normalise
 from provinces.models import Agency
+from strategies.consultation.models import words_of
 from strategies.models import Comment, Consultation, Invitation, Plan, PlanNode
 from strategies.services.consultations import refuse_unless_open
 
@@ -36,10 +37,12 @@ def give(
     refuse_unless_open(consultation)
     if node is not None and node.plan_id != consultation.plan_id:
         raise Refused(_("รายการที่เลือกเป็นของแผนอื่น"), field="node")
+    about, about_en = words_of(node) if node else ("", "")
     comment = Comment(
         consultation=consultation,
         node=node,
-        about=_about(node),
+        about=about,
+        about_en=about_en,
         agency=invitation.agency,
         sector=invitation.sector,
         text=_said(text),
@@ -115,6 +118,21 @@ def invitations_of(consultation: Consultation, user: User) -> list[Invitation]:
     return found
 
 
+def refuse_unless_own(comment: Comment, by: User) -> None:
+    """A comment is its author's to change or to take back."""
+    if comment.by_id != by.pk:
+        raise NotAllowed(_("แก้ไขหรือถอนได้เฉพาะความเห็นของตนเอง"))
+
+
+def refuse_unless_changeable(comment: Comment) -> None:
+    """It may be changed or taken back while comments are taken and it is not answered."""
+    refuse_unless_open(comment.consultation)
+    if comment.withdrawn_at:
+        raise Refused(_("ความเห็นนี้ถอนไปแล้ว"))
+    if comment.is_answered:
+        raise Refused(_("ความเห็นนี้ได้รับคำตอบแล้ว จึงแก้ไขไม่ได้ หากมีเรื่องเพิ่มเติม โปรดให้ความเห็นใหม่"))
+
+
 def _spoken_for(invitations: list[Invitation], agency: Agency | None) -> Invitation:
     if agency is None:
         return invitations[0]
@@ -126,14 +144,9 @@ def _spoken_for(invitations: list[Invitation], agency: Agency | None) -> Invitat
 
 def _own(comment: Comment, by: User) -> Comment:
     """The locked row of a comment that its author may still change."""
-    if comment.by_id != by.pk:
-        raise NotAllowed(_("แก้ไขหรือถอนได้เฉพาะความเห็นของตนเอง"))
+    refuse_unless_own(comment, by)
     comment = _held(comment)
-    refuse_unless_open(comment.consultation)
-    if comment.withdrawn_at:
-        raise Refused(_("ความเห็นนี้ถอนไปแล้ว"))
-    if comment.is_answered:
-        raise Refused(_("ความเห็นนี้ได้รับคำตอบแล้ว จึงแก้ไขไม่ได้ หากมีเรื่องเพิ่มเติม โปรดให้ความเห็นใหม่"))
+    refuse_unless_changeable(comment)
     return comment
 
 
@@ -147,7 +160,3 @@ def _said(text: str) -> str:
     if not said:
         raise Refused(_("โปรดพิมพ์ความเห็น"), field="text")
     return said
-
-
-def _about(node: PlanNode | None) -> str:
-    return f"{node.code} {node.title_th}".strip() if node else ""

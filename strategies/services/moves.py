@@ -11,8 +11,8 @@ from accounts import workflow
 from accounts.models import User
 from common.errors import Fault, Refused
 from common.trail import GOVERNED
-from strategies import levels, ordering
-from strategies.models import Level, Plan, PlanNode
+from strategies import codes, levels, ordering
+from strategies.models import Plan, PlanNode
 from strategies.ordering import Place
 from strategies.services.nodes import allowed, editable
 
@@ -77,27 +77,27 @@ def step(*, node: PlanNode, direction: Direction, by: User) -> PlanNode:
 
 
 @transaction.atomic
-def renumber(*, plan: Plan, by: User) -> int:
-    """Give every node the code of its place: 1, 1.2, 1.2.3. How many changed is returned."""
+def renumber(*, plan: Plan, by: User, shown: str | None = None) -> int:
+    """Give every node the code of its place: 1, 1.2, 1.2.3. How many changed is returned.
+
+    shown: the fingerprint of the codes that the person confirmed; refused where others would be
+    given by now.
+    """
     plan = editable(plan, by)
-    given = ordering.codes(_places(plan), without=[Level.VISION])
-    changed = [node for node in plan.nodes.all() if node.code != given[node.pk]]
-    if not changed:
+    changes = codes.new_codes(plan)
+    if shown is not None and shown != codes.fingerprint(changes):
+        raise Refused(_("แผนเปลี่ยนไปหลังจากที่ท่านตรวจ โปรดตรวจรหัสใหม่อีกครั้งแล้วยืนยัน"))
+    if not changes:
         return 0
-    # Codes that somebody takes over are given up first: the database looks at each row by itself.
-    taken = {(node.level, node.code): node for node in changed}
-    freed = [taken[key] for node in changed if (key := (node.level, given[node.pk])) in taken]
-    for node in freed:
-        node.code = ""
-    PlanNode.objects.bulk_update(freed, ["code"])
-    for node in changed:
-        node.code, node.edition = given[node.pk], node.edition + 1
-    PlanNode.objects.bulk_update(changed, ["code", "edition"])
-    said = _("%(number)s รายการ") % {"number": len(changed)}
+    for one in changes:
+        one.node.code, one.node.edition = one.after, one.node.edition + 1
+    PlanNode.objects.bulk_update([one.node for one in changes], ["code", "edition"])
+    said = _("%(number)s รายการ") % {"number": len(changes)}
+    reason = f"{said}: {codes.told(changes)}"
     workflow.record(
-        plan, action="renumber", before=plan.status, after=plan.status, by=by, reason=said
+        plan, action="renumber", before=plan.status, after=plan.status, by=by, reason=reason
     )
-    return len(changed)
+    return len(changes)
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """A plan's tree from a workbook: read, looked at, confirmed. All of it is stored or nothing."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -71,13 +71,13 @@ def store(*, plan: Plan, rows: list[Row], by: User, fingerprint: str | None = No
         raise Refused(_("แผนเปลี่ยนไปหลังจากที่ท่านตรวจ โปรดส่งไฟล์เพื่อตรวจใหม่"))
     nodes = {str(node.identity): node for node in plan.nodes.all()}
     storing = Storing(plan, by, nodes)
-    _free_codes(found.of_kind("changed"), nodes)
+    _give_codes(found, nodes)
     _add(found.of_kind("new"), storing)
     for change in found.of_kind("changed"):
-        _write(change.entry, storing)
+        _write(change.entry, storing, row=change.row)
     _retire(found.of_kind("retired"), storing)
     if storing.faults:
-        raise Refused(faults=storing.faults)
+        raise Refused(faults=_in_order(storing.faults))
     _put_in_order(found.order, storing)
     if found.changes:
         said = _("เพิ่ม %(new)d เปลี่ยน %(changed)d นำออก %(retired)d") % {
@@ -96,7 +96,7 @@ def _compared(plan: Plan, rows: list[Row]) -> Changes:
     reader = Reader(stands)
     typed = reader.read(rows)
     if reader.faults:
-        raise Refused(faults=reader.faults)
+        raise Refused(faults=_in_order(reader.faults))
     found = compare(stands.entries, typed)
     if len(found.changes) > MOST_CHANGES:
         said = _("ไฟล์นี้จะบันทึกเกิน %(number)s รายการ โปรดแบ่งเป็นหลายไฟล์")
@@ -107,7 +107,18 @@ def _compared(plan: Plan, rows: list[Row]) -> Changes:
         for change in found.of_kind("retired")
         for fault in moves.what_hangs_on(nodes[change.entry.identity], besides_entries=True)
     )
-    return Changes(found.changes, found.faults + hanging, found.order, found.kept)
+    return replace(found, faults=_in_order(found.faults + hanging))
+
+
+def _in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """By row and column, as one mends them in the file; what stands at no row comes first."""
+
+    def place(fault: Fault) -> tuple[int, int, str]:
+        if not isinstance(fault, CellFault):
+            return 0, 0, ""
+        return fault.row, len(fault.column), fault.column
+
+    return tuple(sorted(faults, key=place))
 
 
 def _of_row(fault: Fault, row: int) -> Fault:
@@ -117,12 +128,22 @@ def _of_row(fault: Fault, row: int) -> Fault:
     return CellFault(fault.message, _("แถว %(row)s") % {"row": row}, sheet_name(), row)
 
 
-def _free_codes(changes: Iterable[Change], nodes: Mapping[str, PlanNode]) -> None:
-    """Codes that are to change step aside first, so that two entries can swap theirs."""
-    freed = [nodes[change.entry.identity] for change in changes if "code" in change.what]
-    for node in freed:
-        node.code = ""
-    PlanNode.objects.bulk_update(freed, ["code"])
+def _give_codes(found: Changes, nodes: Mapping[str, PlanNode]) -> None:
+    """New codes in one statement, so that two entries can swap theirs.
+
+    A code that an entry still has which is only retired afterwards is refused at its row.
+    """
+    leaving = {
+        (one.entry.level, nodes[one.entry.identity].code) for one in found.of_kind("retired")
+    }
+    changed = [
+        one.entry
+        for one in found.of_kind("changed")
+        if "code" in one.what and (one.entry.level, one.entry.code) not in leaving
+    ]
+    for entry in changed:
+        nodes[entry.identity].code = entry.code
+    PlanNode.objects.bulk_update([nodes[entry.identity] for entry in changed], ["code"])
 
 
 def _add(changes: list[Change], storing: Storing) -> None:

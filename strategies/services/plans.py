@@ -1,7 +1,6 @@
 """Verbs on plan versions: set up, submit, adopt, revise. Nodes are written in nodes.py."""
 
 import datetime as dt
-from decimal import Decimal
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -16,11 +15,10 @@ from common.errors import Fault, Refused
 from common.thai.text import normalise
 from evidence.services import files
 from provinces.models import Area
-from strategies import levels
+from strategies import levels, weights
 from strategies.models import Level, Plan, PlanLabel, PlanNode, PlanTemplate
 from strategies.transitions import EDITABLE, PLAN, UNFINISHED
-
-WHOLE = Decimal(100)
+from strategies.weights import Total
 
 
 @transaction.atomic
@@ -210,23 +208,21 @@ def what_is_missing(plan: Plan) -> list[Fault]:
                 _("แผนยังไม่มี%(level)s โปรดเพิ่มอย่างน้อย 1 รายการ") % {"level": rules[Level.ISSUE].label}
             )
         )
-    for rule in rules.values():
-        if rule.weighted:
-            faults += _wrong_weights(rule.label, [n for n in nodes if n.level == rule.level])
-    return faults
-
-
-def _wrong_weights(label: str, nodes: list[PlanNode]) -> list[Fault]:
-    total = sum((node.weight or Decimal(0) for node in nodes), Decimal(0))
-    if not nodes or total == WHOLE:
-        return []
-    return [
-        Fault(
-            _("น้ำหนักของ%(level)sรวมได้ %(total)s ต้องเป็น 100")
-            % {"level": label, "total": f"{total.normalize():f}"},
-            "weight",
-        )
+    return faults + [
+        _wrong_weight(total, nodes)
+        for total in weights.totals(((node.level, node.weight) for node in nodes), rules)
+        if not total.whole
     ]
+
+
+def _wrong_weight(total: Total, nodes: list[PlanNode]) -> Fault:
+    """Told at the first entry of the level."""
+    first = next(node for node in nodes if node.level == total.level)
+    return Fault(
+        _("น้ำหนักของ%(level)sรวมได้ %(total)s ต้องเป็น 100")
+        % {"level": total.label, "total": f"{total.total.normalize():f}"},
+        f"node-{first.pk}",
+    )
 
 
 def _adopted_in_these_years(plan: Plan) -> list[Plan]:

@@ -32,11 +32,15 @@ class Change:
 
 @dataclass(frozen=True)
 class Changes:
-    """Everything that confirming would do, and what forbids it. order: all siblings as they end."""
+    """Everything that confirming would do, and what forbids it.
+
+    order: all siblings as they end; entries: the whole plan as it ends.
+    """
 
     changes: tuple[Change, ...]
     faults: tuple[Fault, ...]
     order: Mapping[str, tuple[str, ...]]
+    entries: tuple[Entry, ...] = ()
     kept: int = 0
     """Entries of the plan that the workbook does not mention; they stay as they are."""
 
@@ -78,7 +82,8 @@ def compare(standing: Sequence[Entry], typed: Sequence[Typed]) -> Changes:
         for identity in sorted(retired, key=lambda one: rows[one].number)
     ]
     faults = tuple(_faults(before, after, retired, rows))
-    return Changes(tuple(changes), faults, order, kept=len(set(before) - set(told)))
+    kept = len(set(before) - set(told))
+    return Changes(tuple(changes), faults, order, tuple(after.values()), kept)
 
 
 def _change(before: Entry | None, entry: Entry, shifted: bool, row: Row | None) -> Change | None:

@@ -112,7 +112,7 @@ RULES: dict[str, Rule | dict[str, Rule]] = {
         post=frozenset({"officer"}),
         body=lambda w: {"text": "แก้แล้ว"},
     ),
-    "comment_withdraw": of_draft(_comment, get=None, post=frozenset({"officer"})),
+    "comment_withdraw": of_draft(_comment, get=frozenset({"officer"}), post=frozenset({"officer"})),
     "comment_answer": of_draft(
         _comment, get=PLANNERS, post=PLANNERS, body=lambda w: {"outcome": "done", "answer": ""}
     ),

@@ -17,8 +17,8 @@ from common.sheets import waiting
 from common.sheets.faults import Wrong, download, wrong
 from common.sheets.tryout import told
 from strategies.editing.forms import SheetForm
-from strategies.editing.shown_changes import shown
-from strategies.editing.views.places import find_open, find_plan, to_editor
+from strategies.editing.shown_changes import shown, totals
+from strategies.editing.views.places import find_open, find_plan, heard, to_editor
 from strategies.models import Plan
 from strategies.services import plan_sheets
 from strategies.sheet_ground import ground
@@ -113,9 +113,11 @@ def _page(
         "plan": plan,
         "is_sample": plan.is_sample,
         "form": form,
+        "totals": totals(plan, found) if found else [],
         "own": reverse("plan_import", args=place),
         "back": reverse("plan_edit", args=place),
         "sheet": reverse("plan_export", args=place),
+        **heard(plan),
     }
     wrong = bool(form.errors or refused)
     template = "strategies/editing/plan_import.html"

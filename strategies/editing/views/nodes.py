@@ -15,7 +15,7 @@ from common.querysets import one_or_404
 from strategies import levels
 from strategies.editing import selectors
 from strategies.editing.forms import MoveForm, NodeForm
-from strategies.editing.views.places import find_node, find_open, to_editor
+from strategies.editing.views.places import find_node, find_open, heard, to_editor
 from strategies.levels import LevelRule
 from strategies.models import Plan, PlanNode
 from strategies.services import moves, nodes
@@ -98,7 +98,10 @@ def node_move(request: Request, area_code: str, pk: int, node_pk: int) -> HttpRe
             said = _("ย้าย “%(node)s” ไปอยู่ภายใต้ “%(parent)s” แล้ว")
             messages.success(request, said % {"node": moved, "parent": parent})
             return to_editor(plan, moved.pk)
-    context = {"plan": plan, "area": plan.area, "node": node, "form": form, "parents": parents}
+    context = {
+        "plan": plan, "area": plan.area, "node": node, "form": form, "parents": parents,
+        **heard(plan, node),
+    }  # fmt: skip
     status = 422 if form.errors else 200
     return render(request, "strategies/editing/node_move.html", context, status=status)
 
@@ -124,6 +127,7 @@ def node_retire(request: Request, area_code: str, pk: int, node_pk: int) -> Http
         "node": node,
         "faults": faults,
         "stood_before": moves.stood_before(node),
+        **heard(plan, node),
     }
     status = 409 if faults and request.method == "POST" else 200
     return render(request, "strategies/editing/node_retire.html", context, status=status)
@@ -158,5 +162,6 @@ def _form(
     **extra: Any,
 ) -> HttpResponse:
     context = {"plan": plan, "area": plan.area, "rule": rule, "form": form, **extra}
+    context |= heard(plan, extra.get("node"))
     status = status or (422 if form.errors else 200)
     return render(request, "strategies/editing/node_edit.html", context, status=status)

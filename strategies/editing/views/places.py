@@ -1,5 +1,7 @@
 """From an address to the version of a plan that a person may work on."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -8,6 +10,7 @@ from accounts.http import Request
 from accounts.permissions import Permission
 from accounts.scope import planning_area
 from common.querysets import one_or_404
+from strategies.consultation.selectors import hearing
 from strategies.models import Plan, PlanNode
 from strategies.services.plans import refuse_unless_editable
 
@@ -41,6 +44,13 @@ def find_node(plan: Plan, pk: int) -> PlanNode:
     node = one_or_404(nodes, pk=pk, plan=plan)
     node.plan = plan
     return node
+
+
+def heard(plan: Plan, node: PlanNode | None = None) -> dict[str, Any]:
+    """What a page says while comments are taken: until when, and how many name the entry."""
+    found = hearing(plan)
+    number = found and (found.of_nodes.get(node.pk, 0) if node else found.total)
+    return {"hearing": found, "named": number}
 
 
 def to_editor(plan: Plan, at: int = 0, step: str = "") -> HttpResponse:

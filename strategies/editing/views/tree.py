@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.http import Request
-from common.errors import Refused
+from common.errors import Fault, Refused
+from strategies import codes, levels
 from strategies.editing import selectors
 from strategies.editing.drawn import Pen
-from strategies.editing.views.places import find_node, find_open, to_editor
+from strategies.editing.views.places import find_node, find_open, heard, to_editor
 from strategies.models import Plan, PlanNode
 from strategies.services import moves
 from strategies.transitions import PLAN
@@ -37,7 +38,7 @@ def plan_move(request: Request, area_code: str, pk: int) -> HttpResponse:
     try:
         node, step = _moved(request, plan)
     except Refused as refused:
-        return _page(request, plan, faults=refused.faults, status=409)
+        return _page(request, plan, faults=refused.sentences, status=409)
     said = _went(node)
     if request.headers.get("HX-Request"):
         return _page(request, plan, at=node.pk, step=step, said=said)
@@ -48,15 +49,29 @@ def plan_move(request: Request, area_code: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def plan_renumber(request: Request, area_code: str, pk: int) -> HttpResponse:
-    """Give every node the code of its place, after asking."""
+    """Give every node the code of its place, once the old and new codes were looked at."""
     plan = find_open(request, area_code, pk)
-    if request.method != "POST":
-        page = selectors.editor_page(request.user, plan)
-        context = {"plan": plan, "area": plan.area, "number": page.misnumbered}
-        return render(request, "strategies/editing/renumber.html", context)
-    number = moves.renumber(plan=plan, by=request.user)
-    messages.success(request, _("จัดรหัสใหม่แล้ว %(number)s รายการ") % {"number": number})
-    return to_editor(plan)
+    faults: tuple[Fault, ...] = ()
+    if request.method == "POST":
+        try:
+            number = moves.renumber(plan=plan, shown=request.POST.get("shown"), by=request.user)
+        except Refused as refused:
+            faults = refused.faults
+        else:
+            messages.success(request, _("จัดรหัสใหม่แล้ว %(number)s รายการ") % {"number": number})
+            return to_editor(plan)
+    changes, rules = codes.new_codes(plan), levels.of_plan(plan)
+    context = {
+        "plan": plan,
+        "area": plan.area,
+        "is_sample": plan.is_sample,
+        "rows": [(rules[one.node.level].label, one) for one in changes],
+        "shown": codes.fingerprint(changes),
+        "faults": faults,
+        **heard(plan),
+    }
+    status = 409 if faults else 200
+    return render(request, "strategies/editing/renumber.html", context, status=status)
 
 
 def _moved(request: Request, plan: Plan) -> tuple[PlanNode, str]:
@@ -102,13 +117,15 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     page = selectors.editor_page(request.user, plan, query=request.GET.get("q", "")[:100])
-    pen = Pen(plan, at=at, step=step, movable=not page.query)
+    hearing = heard(plan)
+    pen = Pen(plan, at=at, step=step, movable=not page.query, hearing=hearing["hearing"])
     context = {
+        **hearing,
         "page": page,
         "plan": plan,
         "area": plan.area,
         "is_sample": plan.is_sample,
-        "tree": pen.tree(page.rows),
+        "tree": pen.tree(page.rows, page.starts),
         "moves": PLAN.open_to(request.user, plan),
         "said": said,
         "faults": faults,

@@ -272,3 +272,5 @@ def test_a_draft_is_open_to_comments_and_some_wait_for_an_answer():
     assert (page.total, page.unanswered) == (5, 2)
     outcomes = {one.comment.outcome for heard in page.heard for one in heard.said}
     assert outcomes == {"", "accepted", "done", "declined"}
+    was = [one.was for heard in page.heard for one in heard.said if one.was]
+    assert was == ["1.1.1 ส่งเสริมเกษตรคาร์บอนต่ำและเกษตรแม่นยำ"]

@@ -15,7 +15,7 @@ from reports.models import ConsultationSummary
 from reports.pdf.renderer import RenderedPdf, render_pdf
 from reports.services import consultation_summaries, verification
 from reports.summaries.gather import content
-from strategies.services import comments, consultations
+from strategies.services import comments, consultations, nodes
 from tests import factories
 from tests.factories import plans as plants
 from tests.pdftext import exact_text, pdf_text
@@ -215,3 +215,19 @@ def test_what_is_refused(consultation, planner, sysadmin, stranger):
         consultation_summaries.request(consultation=consultation, by=stranger)
     with pytest.raises(Refused, match="โปรดเลือกจากรายการ"):
         consultation_summaries.request(consultation=consultation, by=planner, digits="roman")
+
+
+def test_a_comment_names_its_entry_as_it_read_on_that_day(consultation, planner):
+    node = consultation.plan.nodes.get(code="1", level="issue")
+    nodes.edit(node=node, title_th="เกษตรปลอดภัย", code="9", weight=node.weight, by=planner)
+    given = content(consultation)
+    assert {one["about_th"] for one in given["sections"][1]["comments"]} == {"1 เกษตรมูลค่าสูง"}
+    pdf = printed(consultation)
+    exact_text(pdf.content, ["9 เกษตรปลอดภัย", "เมื่อให้ความเห็น รายการนี้คือ “1 เกษตรมูลค่าสูง”"])
+    for section in given["sections"]:
+        for one in section["comments"]:
+            del one["about_th"], one["about_en"]
+    html = summaries.html(
+        given, language="th", thai_digits=False, code=CODE, sha256="ab" * 32, verify_url=URL
+    )
+    assert "เมื่อให้ความเห็น" not in html

@@ -1,10 +1,10 @@
 """The screens on which a plan is worked on, from a new plan to the resolution."""
 
 import io
+import re
 from decimal import Decimal
 
 import openpyxl
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,27 +14,10 @@ from strategies.services import moves, nodes, plans
 from strategies.sheet_ground import ground
 from strategies.sheets.write import write
 from tests.factories import plans as plants
+from tests.integration.strategies.editing import *  # noqa: F403 - fixtures
+from tests.integration.strategies.editing import page
 
 PDF = b"%PDF-1.7\nresolution\n%%EOF\n"
-
-
-@pytest.fixture
-def draft(nakhonsawan, planner, head_post):
-    plan = plants.draft(nakhonsawan, planner)
-    plan.made = plants.grown(plan, planner, head_post)
-    plan.at = f"/60/plans/{plan.pk}/"
-    return plan
-
-
-@pytest.fixture
-def desk(draft, planner, signed_in):
-    return signed_in(planner)
-
-
-def page(client, url, **data):
-    response = client.get(url, data)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def test_it_works(nakhonsawan, planner, signed_in, head_post):
@@ -111,6 +94,14 @@ def test_the_same_queries_with_8_and_with_250_nodes(draft, desk, head_post):
     assert len(many) == len(few)
 
 
+def test_each_list_says_which_levels_may_be_dropped_in_it(draft, desk):
+    text = page(desk, f"{draft.at}edit/")
+    assert '<ol class="edit-tree edit-top" data-under="" data-takes="vision">' in text
+    for name, takes in (("vision", "mission issue"), ("1.1", "strategy"), ("1.1.1", "programme")):
+        assert f'data-under="{draft.made[name].pk}" data-takes="{takes}"' in text
+    assert f'data-under="{draft.made["1"].pk}" data-takes="objective strategy programme"' in text
+
+
 def test_a_step_says_where_the_node_went_and_keeps_the_focus(draft, desk):
     pk = draft.made["2"].pk
     response = desk.post(f"{draft.at}move/", {"step": f"{pk}:up"}, headers={"HX-Request": "true"})
@@ -132,7 +123,11 @@ def test_a_drop_that_the_template_forbids_brings_the_tree_back_with_the_sentence
 def test_a_move_by_form(draft, desk):
     node, goal = draft.made["1.1.1"], draft.made["2.1"]
     text = page(desk, f"{draft.at}nodes/{node.pk}/move/")
-    assert "วัตถุประสงค์ 2.1 รายได้เพิ่ม 2" in text
+    offered = text.split('name="parent"')[1].split("</select>")[0]
+    assert re.findall(r"<option[^>]*>([^<]*)", offered) == [
+        "ประเด็นการพัฒนา 1 เกษตรมูลค่าสูง", "วัตถุประสงค์ 1.1 รายได้เพิ่ม 1",
+        "ประเด็นการพัฒนา 2 ท่องเที่ยว", "วัตถุประสงค์ 2.1 รายได้เพิ่ม 2",
+    ]  # fmt: skip
     desk.post(f"{draft.at}nodes/{node.pk}/move/", {"parent": goal.pk, "place": "first"})
     assert goal.children.first() == node
     bad = desk.post(f"{draft.at}nodes/{node.pk}/move/", {"parent": draft.made["vision"].pk})
@@ -180,11 +175,11 @@ def test_retiring_says_first_what_hangs_on_it(draft, desk):
     assert not PlanNode.objects.filter(pk=draft.made["1.1.1"].pk).exists()
 
 
-def test_renumbering_asks_first(draft, desk, planner):
-    moves.step(node=draft.made["2"], direction="up", by=planner)
-    assert "รหัส 6 รายการจะเปลี่ยน" in page(desk, f"{draft.at}renumber/")
-    desk.post(f"{draft.at}renumber/")
-    assert "รหัสทุกรายการตรงกับลำดับในแผนแล้ว" in page(desk, f"{draft.at}renumber/")
+def test_a_refusal_without_a_box_names_none(draft, desk):
+    drop = {"node": draft.made["1.1"].pk, "under": draft.made["vision"].pk, "before": ""}
+    text = desk.post(f"{draft.at}move/", drop).content.decode()
+    assert "วัตถุประสงค์ต้องอยู่ภายใต้ ประเด็นการพัฒนา" in text
+    assert "parent:" not in text
 
 
 def test_the_plans_own_words_are_shown_everywhere(draft, desk):
@@ -272,6 +267,18 @@ def test_a_workbook_is_previewed_then_confirmed_once(draft, desk, planner):
     again = desk.post(f"{draft.at}import/", {"key": key})
     assert again.status_code == 422
     assert "หมดอายุแล้ว" in again.content.decode()
+
+
+def test_the_preview_says_what_the_weights_would_total(draft, desk, planner):
+    data = write(ground(draft), "แผน")
+    nodes.set_weight(node=draft.made["1"], weight=Decimal(50), by=planner)
+    seen = desk.post(f"{draft.at}import/", {"file": SimpleUploadedFile("plan.xlsx", data)})
+    text = " ".join(seen.content.decode().split())
+    assert "น้ำหนักรวมของประเด็นการพัฒนา 100 </p>" in text
+    data = write(ground(draft), "แผน")
+    nodes.set_weight(node=draft.made["1"], weight=Decimal(60), by=planner)
+    seen = desk.post(f"{draft.at}import/", {"file": SimpleUploadedFile("plan.xlsx", data)})
+    assert "น้ำหนักรวมของประเด็นการพัฒนา 90 ต้องเป็น 100" in seen.content.decode()
 
 
 def test_a_file_that_is_no_workbook_says_so(draft, desk):

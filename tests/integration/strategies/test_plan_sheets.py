@@ -137,6 +137,15 @@ def test_codes_are_swapped(draft, planner):
     assert draft.nodes.get(title_th="ท่องเที่ยว").code == "1"
 
 
+def test_a_code_that_only_becomes_free_is_refused_at_its_row(draft, planner):
+    cells = table(draft)
+    cells["ส่งเสริมการผลิต 1"]["code"] = "2.1.1"
+    cells["ส่งเสริมการผลิต 2"]["retire"] = "x"
+    with pytest.raises(Refused, match="รหัสนี้มีอยู่แล้ว") as refused:
+        plan_sheets.store(plan=draft, rows=typed(cells.values()), by=planner)
+    assert [fault.field for fault in refused.value.faults] == ["แถว 6"]
+
+
 def test_a_new_order_is_told_once(draft, planner):
     cells = table(draft)
     cells["ท่องเที่ยว"]["order"], cells["เกษตรมูลค่าสูง"]["order"] = 2, 3
@@ -183,6 +192,18 @@ def test_each_fault_names_its_row_and_column_and_nothing_is_stored(
     faults = {(fault.field, str(fault.message)) for fault in refused.value.faults}
     assert any(where == place and says in said for where, said in faults), faults
     assert everything(draft) == before
+
+
+def test_faults_are_told_in_the_order_of_the_rows(draft, planner):
+    told = table(draft)
+    told["ส่งเสริมการผลิต 2"] |= {"title_th": ""}
+    told["รายได้เพิ่ม 1"] |= {"parent": "9", "code": "1" * 21}
+    told["เกษตรมูลค่าสูง"] |= {"weight": "มาก", "code": "1" * 21}
+    with pytest.raises(Refused) as refused:
+        plan_sheets.preview(plan=draft, rows=typed(told.values()), by=planner)
+    assert [(fault.row, fault.column) for fault in refused.value.faults] == [
+        (4, "C"), (4, "J"), (5, "C"), (5, "F"), (9, "D"),
+    ]  # fmt: skip
 
 
 def test_circles_are_refused(nakhonsawan, planner, head_post):

@@ -46,15 +46,6 @@ def test_it_works(draft, planner):
     assert workflow.history(moved)[0].action == "move"
 
 
-def test_renumbering_keeps_identities_and_says_how_many(draft, planner):
-    identities = set(draft.nodes.values_list("identity", "title_th"))
-    assert moves.renumber(plan=draft, by=planner) == 0
-    moves.step(node=draft.made["2"], direction="up", by=planner)
-    assert moves.renumber(plan=draft, by=planner) == 6
-    assert set(draft.nodes.values_list("identity", "title_th")) == identities
-    assert draft.nodes.get(title_th="ท่องเที่ยว").code == "1"
-
-
 def test_a_branch_follows_its_node_in_reading_order(draft, planner):
     moves.step(node=draft.made["2"], direction="up", by=planner)
     assert order(draft) == [
