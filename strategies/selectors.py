@@ -51,6 +51,7 @@ class PlanPage:
     project_count: int = 0
     query: str = ""
     found: int = 0
+    placing: str = ""
 
     @property
     def lists_projects(self) -> bool:
@@ -92,6 +93,7 @@ def plan_tree(
         roots=roots,
         weights=_weights(roots, rules),
         project_count=sum(root.project_count for root in roots),
+        placing=placing(user, plan, fiscal_year),
     )
     return _searched(page, query) if query.strip() else page
 
@@ -179,6 +181,15 @@ def facts(user: Any, plan: Plan, fiscal_year: int, *, alone: bool) -> dict[int, 
             own = entries.within(pk, plan.pk)
             found.setdefault(own.pk if own else pk, []).extend(brought)
     return found
+
+
+def placing(user: Any, plan: Plan, fiscal_year: int) -> str:
+    """Where a person puts indicators under an entry: an address that the entry's number completes.
+
+    Empty for who may not.
+    """
+    found = (place(user, plan, fiscal_year) for place in slots.placing_indicators)
+    return next((address for address in found if address), "")
 
 
 def _weights(roots: tuple[Node, ...], rules: Rules) -> Weights | None:

@@ -23,7 +23,13 @@ def plan_tree(request: Request, area_code: str, year: int) -> HttpResponse:
         query=request.GET.get("q", "")[:100],
         version=int(version) if version.isascii() and version.isdigit() else None,
     )
-    pen = Pen(area.code, year, searched=bool(page.query), lists=page.lists_projects)
+    pen = Pen(
+        area.code,
+        year,
+        searched=bool(page.query),
+        lists=page.lists_projects,
+        placing=page.placing,
+    )
     context = {
         "page": page,
         "tree": pen.tree(page.roots),

@@ -1,12 +1,16 @@
-"""What can still be put on a card: the register without what stands there already."""
+"""What can still be put on a card, and under which entries of the plan its lines may stand."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 
 from common.thai.text import search_key
-from kpis.models import Card, Indicator
+from kpis.models import Card, Criteria, Indicator
+from kpis.selectors.lines import nodes_of
+from strategies import versions
+from strategies.models import PlanNode
 
 A_PAGE = 50
 
@@ -46,3 +50,45 @@ def _own(one: Indicator, card: Card) -> bool:
         return one.kind != Indicator.Kind.AGREEMENT
     collecting = one.collector.agency_id if one.collector else None
     return card.agency_id in (one.agency_id, collecting)
+
+
+@dataclass(frozen=True)
+class Placing:
+    """The entries under which a line may stand, and the one that is asked for.
+
+    missing: an entry was asked for that the plan in force does not have.
+    """
+
+    nodes: tuple[PlanNode, ...]
+    under: PlanNode | None = None
+    missing: bool = False
+
+
+def places(card: Card) -> Sequence[PlanNode]:
+    """The entries of the plan under which lines of a card may stand."""
+    return nodes_of(card.area, card.fiscal_year)
+
+
+def placing(card: Card, asked: str) -> Placing:
+    """The entries with the one of an address, whatever version of the plan it was seen in.
+
+    An entry that takes no indicators itself stands for the first one below it that does.
+    """
+    nodes = tuple(places(card))
+    if not (asked.isdecimal() and len(asked) < 10):
+        return Placing(nodes)
+    entries = versions.read([card.area_id])
+    wanted = entries.entries.get(int(asked))
+    if wanted is None:
+        return Placing(nodes, missing=True)
+    for node in nodes:
+        path = entries.path(entries.entries[node.pk])
+        if any(one.identity == wanted.identity for one in path):
+            return Placing(nodes, node)
+    return Placing(nodes, missing=True)
+
+
+def stands_under(line: Criteria) -> PlanNode | None:
+    """The entry of the plan in force that stands for the one of a line."""
+    rows = PlanNode.with_retired.select_related("plan").filter(pk=line.node_id)
+    return versions.current(rows, above=True).get(line.node_id or 0)

@@ -10,7 +10,7 @@ from common.thai import fiscal
 from strategies import levels, ordering, trees
 from strategies.levels import LevelRule, Rules
 from strategies.models import Level, Plan, PlanNode
-from strategies.selectors import facts, nodes
+from strategies.selectors import facts, nodes, placing
 from strategies.trees import Node
 
 WHOLE = Decimal(100)
@@ -63,6 +63,7 @@ class EditorPage:
     misnumbered: int = 0
     query: str = ""
     found: int = 0
+    placing: str = ""
 
     def lacking(self, kind: str) -> list[Node]:
         return [lack.node for lack in self.lacks if lack.kind == kind]
@@ -93,6 +94,7 @@ def editor_page(user: Any, plan: Plan, *, query: str = "") -> EditorPage:
         misnumbered=sum(node.code != given.get(node.pk) for node, _parent in flat),
         query=query.strip(),
         found=found,
+        placing=placing(user, plan, year),
     )
 
 

@@ -102,7 +102,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     page = selectors.editor_page(request.user, plan, query=request.GET.get("q", "")[:100])
-    pen = Pen(plan, at=at, step=step, movable=not page.query)
+    pen = Pen(plan, at=at, step=step, movable=not page.query, placing=page.placing)
     context = {
         "page": page,
         "plan": plan,
