@@ -9,6 +9,7 @@ from accounts.models import Post, User
 from common.errors import Refused
 from kpis.models import Indicator
 from kpis.selectors.lines import nodes_of_area
+from kpis.services import indicators
 from provinces.models import Agency
 from strategies import versions
 from strategies.models import PlanNode
@@ -68,6 +69,15 @@ class IndicatorForm(forms.ModelForm):
         """Show each fault at its box, and those without one above the form."""
         for fault in refused.faults:
             self.add_error(fault.field if fault.field in self.fields else None, str(fault))
+
+    def clean(self) -> dict[str, Any]:
+        """What the service would refuse is said together with what cannot be read."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        wording: Any = {name: value for name, value in data.items() if name != "code"}
+        for fault in indicators.faults_of(self.instance, wording):
+            if fault.field not in self.errors:
+                self.add_error(fault.field if fault.field in self.fields else None, str(fault))
+        return data
 
     def _post_clean(self) -> None:
         """Leave the object alone: the service changes it, and has the last word on the rules."""

@@ -25,11 +25,11 @@ class Choosing:
 
 
 def choosing(card: Card, q: str, page: str | None) -> Choosing:
-    """The indicators in use that are not on the card; one query."""
+    """The indicators in use that may stand on the card and do not yet; one query."""
     on_card = card.criteria.current().values("indicator")
     rows = (
         Indicator.objects.in_use()
-        .filter(area=card.area_id)
+        .for_card(card)
         .exclude(pk__in=on_card)
         .select_related("collector__agency", "agency")
         .order_by("code")
@@ -47,7 +47,7 @@ def choosing(card: Card, q: str, page: str | None) -> Choosing:
 def _own(one: Indicator, card: Card) -> bool:
     """Whether an indicator is of the agency whose card it is."""
     if card.agency_id is None:
-        return one.kind != Indicator.Kind.AGREEMENT
+        return True
     collecting = one.collector.agency_id if one.collector else None
     return card.agency_id in (one.agency_id, collecting)
 

@@ -39,7 +39,6 @@ class Shift:
             new.method,
         )
 
-
     @property
     def moved(self) -> bool:
         """Whether the line came under another entry of the plan."""

@@ -33,7 +33,7 @@ from kpis.services.criteria import (
     off_hundred,
     write,
 )
-from kpis.services.lines import refuse_elsewhere
+from kpis.services.lines import refuse_elsewhere, refuse_of_others
 from strategies.models import PlanNode
 
 ENDED = "ended"
@@ -73,6 +73,7 @@ def change(
         raise Refused(_("บัญชียังเป็นร่าง แก้ไขได้โดยตรงโดยไม่ต้องออกฉบับใหม่"))
     for node in [*changes.placed.values(), *(one.node for one in changes.added)]:
         refuse_elsewhere(card, node)
+    refuse_of_others(card, [one.indicator for one in changes.added])
     lines = _standing(card)
     reweighed, moved = _reweighed(lines, changes), _moved(lines, changes)
     removed = [lines[pk] for pk in lines if pk in changes.removed]

@@ -51,6 +51,7 @@ def choose(
     refuse_elsewhere(card, node)
     if not indicators:
         raise Refused(_("โปรดเลือกตัวชี้วัดอย่างน้อยหนึ่งรายการ"), field="pick")
+    refuse_of_others(card, indicators)
     there = set(card.criteria.current().values_list("indicator_id", flat=True))
     twice = [one for one in indicators if one.pk in there]
     if twice:
@@ -94,6 +95,16 @@ def place(*, line: Criteria, node: PlanNode | None, by: User) -> Criteria:
     told = f"{_entry(before)} → {_entry(node)}"
     workflow.record(line, action="place", before=PLACED, after=PLACED, by=by, reason=told)
     return line
+
+
+def refuse_of_others(card: Card, indicators: Sequence[Indicator]) -> None:
+    """What stands in an agency's agreement comes onto that agency's card alone."""
+    for one in indicators:
+        if one.kind == Indicator.Kind.AGREEMENT and one.agency_id != (card.agency_id or 0):
+            raise Refused(
+                _("%(name)s เป็นตัวชี้วัดคำรับรองของหน่วยงาน ใส่ได้เฉพาะในบัญชีของหน่วยงานนั้น") % {"name": one},
+                field="pick",
+            )
 
 
 def refuse_elsewhere(card: Card, node: PlanNode | None) -> None:

@@ -105,7 +105,7 @@ def require_change(request: Request, card: Card) -> bool:
 def _picked(card: Card, given: list[str]) -> list[Indicator]:
     """The indicators that were ticked, of this area's register and in use."""
     pks = [int(one) for one in given[:MOST_ADDED] if one.isdecimal() and len(one) < 10]
-    rows = Indicator.objects.in_use().filter(area=card.area_id, pk__in=pks)
+    rows = Indicator.objects.in_use().for_card(card).filter(pk__in=pks)
     return list(rows.order_by("code"))
 
 

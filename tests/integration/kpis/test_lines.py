@@ -9,7 +9,7 @@ from common.errors import NotAllowed, Refused
 from kpis.models import Criteria
 from kpis.services import cards, indicators, lines
 from kpis.services.lines import Placing
-from tests.integration.kpis.card_fixtures import LEVELS, add, card, otop, stars, url
+from tests.integration.kpis.card_fixtures import LEVELS, YEAR, add, card, otop, stars, url
 
 __all__ = ["card", "otop", "stars"]
 LINES, CHOOSE = url("card", "lines"), url("card", "choose")
@@ -121,6 +121,26 @@ def test_choosing_searches_and_leaves_out_what_stands_there(signed_in, planner, 
     found = client.get(f"{CHOOSE}?q=ยากจน").context["choosing"]
     assert [one.name_th for one in found.page] == ["ครัวเรือนยากจน"]
     assert "ไม่มีตัวชี้วัดให้เลือก" in client.get(f"{CHOOSE}?q=zzz").content.decode()
+
+
+def test_what_is_of_an_agreement_stands_on_that_agencys_card_alone(
+    signed_in, planner, otop, development, agriculture, nakhonsawan
+):
+    theirs = indicators.create(
+        area=nakhonsawan, by=planner, name_th="ตามคำรับรอง", kind="agreement", agency=development
+    )
+    client = signed_in(planner)
+    assert client.get(CHOOSE).context["choosing"].number == 0
+    assert client.post(CHOOSE, {"pick": [theirs.pk]}).status_code == 422
+    with pytest.raises(Refused, match="เฉพาะในบัญชีของหน่วยงานนั้น"):
+        lines.choose(card=otop.card, indicators=[theirs], by=planner)
+    own, other = (
+        cards.open(area=nakhonsawan, fiscal_year=YEAR, agency=one, by=planner)
+        for one in (development, agriculture)
+    )
+    with pytest.raises(Refused, match="เฉพาะในบัญชีของหน่วยงานนั้น"):
+        lines.choose(card=other, indicators=[theirs], by=planner)
+    assert lines.choose(card=own, indicators=[theirs], by=planner)[0].code == "1"
 
 
 def test_nothing_ticked_and_ticked_twice(signed_in, planner, otop):

@@ -143,6 +143,7 @@ def test_all_fields_are_edited(signed_in, planner, otop, development, head_post)
         ({"kind": "area", "nodes": "own"}, "nodes"),
         ({"agency": "elsewhere", "kind": "agreement"}, "agency"),
         ({"kind": "none"}, "kind"),
+        ({"kind": "agreement"}, "agency"),
     ],
 )
 def test_bad_input_is_named_and_nothing_is_lost(
@@ -158,6 +159,25 @@ def test_bad_input_is_named_and_nothing_is_lost(
     assert list(page.context["form"].errors) == [field]
     assert "ยังอยู่" in page.content.decode()
     assert Indicator.objects.count() == 1
+
+
+def test_all_faults_show_at_once_each_at_its_field(signed_in, planner, node):
+    typed = {"name_th": "", "kind": "agreement", "nodes": node.pk, "unit": "ก" * 61}
+    page = signed_in(planner).post(NEW, typed)
+    assert page.status_code == 422
+    assert set(page.context["form"].errors) == {"name_th", "agency", "nodes", "unit"}
+    html = page.content.decode()
+    for name in ("name_th", "agency", "unit"):
+        assert f'href="#id_{name}"' in html
+    assert "โปรดเลือกหน่วยงานที่ทำคำรับรอง" in html
+
+
+def test_who_has_no_agency_from_before_is_still_corrected(planner, otop):
+    old = otop.indicator
+    Indicator.objects.filter(pk=old.pk).update(kind="agreement")
+    indicators.update(indicator=old, by=planner, name_th="ชื่อใหม่")
+    with pytest.raises(Refused, match="ต้องมีหน่วยงานเจ้าของ"):
+        indicators.update(indicator=old, by=planner, kind="agreement", agency=None)
 
 
 def test_a_node_of_another_areas_plan_is_refused(planner, phichit, node, nakhonsawan):
