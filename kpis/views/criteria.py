@@ -46,6 +46,7 @@ def criteria_edit(request: Request, area: str, year: int, pk: int) -> HttpRespon
         context = {
             "look": selectors.look(line, typed),
             "line": line,
+            "anew": True,
             "trial": _trial(line, typed),
         }
         return render(request, "kpis/criteria_look.html", context)
@@ -55,6 +56,8 @@ def criteria_edit(request: Request, area: str, year: int, pk: int) -> HttpRespon
 def _again(request: Request, line: Criteria, typed: boxes.Boxes, action: str) -> HttpResponse:
     """The same form after a button that stores nothing."""
     note = ""
+    if action == "method" and typed.get("method") == "composite" and not boxes.part_count(typed):
+        typed = boxes.with_part(typed, line.code)  # a composite begins with a part to fill in
     if action == "fill":
         typed, note = boxes.filled(typed)
     elif match := _PART_BUTTON.fullmatch(action):
