@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from common.clock import today
 from common.language import page_language
 from common.thai.digits import number_or_none
 from kpis.definition import LEVELS, Definition, ladder, warning
-from kpis.models import Criteria
+from kpis.models import Card, Criteria, Round
 from kpis.part_weights import typed_sums
 from kpis.services.cards import weights_sentence
 from kpis.services.criteria import HUNDRED, weight_text
@@ -59,6 +60,15 @@ def look(line: Criteria, typed: Typed) -> Look:
         complete=total == HUNDRED,
         sums=tuple(_sum(*one) for one in typed_sums(typed)) if method == "composite" else (),
     )
+
+
+def newest_round(card: Card) -> str:
+    """The code of the round whose data is cut off last by today, else of the first one."""
+    rounds = list(
+        Round.objects.filter(area=card.area_id, fiscal_year=card.fiscal_year).order_by("cut_off")
+    )
+    past = [one for one in rounds if one.cut_off <= today()]
+    return next((one.code for one in [*past[-1:], *rounds[:1]]), "")
 
 
 def _bounds(method: str, typed: Typed) -> tuple[tuple[Decimal, ...] | None, list[str]]:

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from common import clock
 from common.errors import Refused
 from kpis.definition import Definition
-from kpis.models import Criteria
+from kpis.models import Criteria, Round
 from kpis.services import cards, criteria
 from tests.integration.kpis.card_fixtures import LEVELS, card, otop, stars, url
 from tests.integration.kpis.test_card_services import FULL
@@ -380,6 +381,23 @@ def test_a_result_is_tried_and_nothing_is_stored(press, otop):
     assert page.context["trial"].score == Decimal("3.6")
     assert "ได้ 3.6000 คะแนน" in page.content.decode()
     assert not now(otop).has_criteria
+
+
+def test_a_trial_says_nothing_of_the_total_and_leads_to_where_it_is_tried(press, otop, stars):
+    page = press("draw", **FIVE, trial="18")
+    said = page.context["trial"].explain
+    assert "ชุดกติกา opdc-2548" in said
+    assert "คะแนนถ่วงน้ำหนัก" not in said
+    assert "÷" not in said.replace("÷ (", "")
+    assert "/simulate/" not in page.content.decode()
+    for kind, cut_off in (("6", dt.date(2027, 3, 31)), ("9", dt.date(2027, 6, 30))):
+        Round.objects.create(
+            area=otop.card.area, fiscal_year=2570, kind=kind, opens=cut_off, cut_off=cut_off,
+            closes=cut_off,
+        )  # fmt: skip
+    with clock.at(dt.date(2027, 4, 1)):
+        page = press("draw", **FIVE, trial="18").content.decode()
+    assert 'href="/60/2570/scorecard/6/simulate/"' in page
 
 
 def test_steps_and_parts_are_tried(press):
