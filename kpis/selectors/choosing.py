@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -9,6 +10,7 @@ from django.core.paginator import Page, Paginator
 from common.thai.text import search_key
 from kpis.models import Card, Criteria, Indicator
 from kpis.selectors.lines import nodes_of
+from kpis.services.cards import weights_sentence
 from strategies import versions
 from strategies.models import PlanNode
 
@@ -17,20 +19,29 @@ A_PAGE = 50
 
 @dataclass(frozen=True)
 class Choosing:
-    """One page of the indicators that can be chosen, those of the card's agency first."""
+    """One page of the indicators that can be chosen, those of the card's agency first.
+
+    picked: those that are ticked already, whatever is searched for; number: how many more there
+    are; lines and sentence: what the card holds so far.
+    """
 
     page: Page[Any]
     q: str
     number: int
+    picked: tuple[Indicator, ...]
+    lines: int
+    sentence: str
 
 
-def choosing(card: Card, q: str, page: str | None) -> Choosing:
-    """The indicators in use that may stand on the card and do not yet; one query."""
+def choosing(card: Card, q: str, page: str | None, picked: Sequence[Indicator] = ()) -> Choosing:
+    """The indicators in use that may stand on the card and do not yet; two queries."""
     on_card = card.criteria.current().values("indicator")
+    weights = list(card.criteria.current().values_list("weight", flat=True))
     rows = (
         Indicator.objects.in_use()
         .for_card(card)
         .exclude(pk__in=on_card)
+        .exclude(pk__in=[one.pk for one in picked])
         .select_related("collector__agency", "agency")
         .order_by("code")
     )
@@ -41,7 +52,14 @@ def choosing(card: Card, q: str, page: str | None) -> Choosing:
         if all(word in search_key(f"{one.code} {one.name_th} {one.name_en}") for word in words)
     ]
     found.sort(key=lambda one: not _own(one, card))
-    return Choosing(Paginator(found, A_PAGE).get_page(page), q, len(found))
+    return Choosing(
+        page=Paginator(found, A_PAGE).get_page(page),
+        q=q,
+        number=len(found),
+        picked=tuple(picked),
+        lines=len(weights),
+        sentence=weights_sentence(sum(weights, Decimal(0))),
+    )
 
 
 def _own(one: Indicator, card: Card) -> bool:

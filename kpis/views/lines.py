@@ -36,8 +36,10 @@ def card_choose(request: Request, area: str, year: int, agency: int | None = Non
     faults: Any = ()
     asked = request.POST if request.method == "POST" else request.GET
     placing = selectors.placing(card, asked.get("under", ""))
+    picked = _picked(card, asked.getlist("pick"))
+    if request.POST.get("action") == "search":
+        return redirect(f"{place.url('card_choose')}?{_kept_choice(request)}")
     if request.method == "POST":
-        picked = _picked(card, request.POST.getlist("pick"))
         if agreed and picked:
             under = [placing.under.pk] if placing.under else []
             added = urlencode({"add": [one.pk for one in picked], "under": under}, doseq=True)
@@ -52,7 +54,7 @@ def card_choose(request: Request, area: str, year: int, agency: int | None = Non
             messages.success(request, _("เพิ่มตัวชี้วัดในบัญชีแล้ว ขั้นต่อไปคือกำหนดน้ำหนักและเกณฑ์"))
             return redirect(place.url("card_lines"))
     q = request.GET.get("q", "").strip()[:LONGEST_SEARCH].replace("\x00", "")
-    found = selectors.choosing(card, q, request.GET.get("page"))
+    found = selectors.choosing(card, q, request.GET.get("page"), picked)
     context = shown(place, choosing=found, placing=placing, agreed=agreed, faults=faults)
     return render(request, "kpis/card_choose.html", context, status=422 if faults else 200)
 
@@ -92,6 +94,14 @@ def card_versions(
     place, card = find_card(request, area, year, agency)
     acts = versions.acts(card)
     return render(request, "kpis/card_versions.html", shown(place, card=card, acts=acts))
+
+
+def _kept_choice(request: Request) -> str:
+    """What is searched for, with what is ticked and where it goes, as it stands in an address."""
+    names = ("q", "under", "pick")
+    given = {name: request.POST.getlist(name)[:MOST_ADDED] for name in names}
+    given["q"] = [text[:LONGEST_SEARCH] for text in given["q"]]
+    return urlencode(given, doseq=True)
 
 
 def require_change(request: Request, card: Card) -> bool:

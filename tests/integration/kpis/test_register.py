@@ -13,7 +13,9 @@ from kpis.models import Indicator
 from kpis.selectors.register import Filters, register
 from kpis.services import cards, indicators
 from strategies.models import Plan, PlanNode, PlanTemplate, TemplateLevel
+from strategies.services import nodes, plans
 from tests import factories
+from tests.factories import plans as plants
 from tests.integration.kpis.card_fixtures import add, card, otop, stars
 from tests.integration.kpis.reporting import IN_TIME
 
@@ -170,6 +172,31 @@ def test_all_faults_show_at_once_each_at_its_field(signed_in, planner, node):
     for name in ("name_th", "agency", "unit"):
         assert f'href="#id_{name}"' in html
     assert "โปรดเลือกหน่วยงานที่ทำคำรับรอง" in html
+
+
+def test_entries_stand_under_their_version_and_issue_with_the_chosen_first(
+    signed_in, planner, otop, nakhonsawan, head_post
+):
+    over = plants.draft(nakhonsawan, planner, code="2547-2551", years=(2547, 2551))
+    plants.grown(over, planner, head_post)
+    plan, made = plants.adopted(nakhonsawan, planner, head_post)
+    newer = plans.revise(plan=plan, title="ฉบับทบทวน", by=planner)
+    indicators.update(indicator=otop.indicator, by=planner, nodes=[made["2.1"]])
+    page = signed_in(planner).get(f"{LIST}{otop.indicator_id}/edit/")
+    groups = [(heading, [label for _pk, label in options])
+              for heading, options in page.context["form"].fields["nodes"].choices]  # fmt: skip
+    assert groups == [
+        ("เลือกไว้แล้ว", ["2.1 รายได้เพิ่ม 2"]),
+        (str(plan), ["เมืองน่าอยู่"]),
+        (f"{plan} · 1 เกษตรมูลค่าสูง", ["1.1 รายได้เพิ่ม 1", "1.1.1 ส่งเสริมการผลิต 1"]),
+        (f"{plan} · 2 ท่องเที่ยว", ["2.1.1 ส่งเสริมการผลิต 2"]),
+    ]
+    nodes.add(plan=newer, level="objective", title_th="เพิ่งร่าง", by=planner, host=head_post,
+              parent=newer.nodes.get(code="1", level="issue"))  # fmt: skip
+    html = signed_in(planner).get(NEW).content.decode()
+    assert html.count("รายได้เพิ่ม 2") == 1
+    assert "ฉบับทบทวน · 1 เกษตรมูลค่าสูง" in html
+    assert "data-sift" in html
 
 
 def test_who_has_no_agency_from_before_is_still_corrected(planner, otop):
