@@ -187,6 +187,13 @@ node_facts: Slot[NodeFacts] = Slot(
     "facts of a plan's nodes in a year: (user, plan, fiscal_year) -> {node id: [NodeFact…]}, "
     "in a number of queries that does not grow with the plan"
 )
+placing_indicators: Slot[Callable[[Any, Any, int], str]] = Slot(
+    "where indicators are put under an entry of a plan: (user, plan, fiscal_year) -> the address "
+    "to which the entry's number is added; empty for who may not"
+)
+issued_papers: Slot[Callable[[str], bool]] = Slot(
+    "is a file with this SHA-256 a paper that the product made? (sha256) -> bool"
+)
 reminder_kinds: Slot[Callable[[], Iterable[ReminderKind]]] = Slot(
     "kinds of reminders of an app: () -> ReminderKind…"
 )

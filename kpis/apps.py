@@ -18,6 +18,7 @@ class KpisConfig(AppConfig):
         slots.home_items.fill(agreements.home_items)
         slots.home_panels.fill(watched.panel, order=10)
         slots.personal_parts.fill(own.personal, order=40)
+        slots.placing_indicators.fill(own.placing_indicators)
         slots.working_posts.fill(handover.working_posts)
         slots.reminder_kinds.fill(reminders.kinds)
         slots.reminders.fill(reminders.due)

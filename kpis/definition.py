@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from common.thai.language import Language
+from kpis.part_weights import of_hundred
 from kpis.scoring import InvalidCard, parse_card
 from kpis.scoring.numbers import plain as plain
 
@@ -75,8 +76,13 @@ class Definition:
         }
 
 
-def problems(given: Definition, *, scale: str = "1-5", code: str = "-") -> list[Problem]:
-    """Everything that is wrong, cell by cell; empty when the engine can read the line."""
+def problems(
+    given: Definition, *, scale: str = "1-5", code: str = "-", half_read: bool = False
+) -> list[Problem]:
+    """Everything that is wrong, cell by cell; empty when the engine can read the line.
+
+    half_read: something is missing that could not be read, so that the engine is not asked.
+    """
     found = [*_numbers(given), *_method(given, scale)]
     if given.levels is not None:
         found += ladder(given.levels, "level", "ระดับ", "level")
@@ -85,7 +91,7 @@ def problems(given: Definition, *, scale: str = "1-5", code: str = "-") -> list[
     found += _milestones(given)
     if given.method == "composite" and given.parts is not None:
         found += _parts(given.parts)
-    return found or _engine(given, scale, code)
+    return found if found or half_read else _engine(given, scale, code)
 
 
 def warning(given: Definition) -> Problem | None:
@@ -259,14 +265,14 @@ def _parts(parts: Parts, path: str = "part", owner: str = "") -> Iterator[Proble
 
 
 def _part_weights(parts: Parts, owner: str) -> Iterator[Problem]:
-    """The weights of the parts of a whole total 1; the line itself is left to the engine."""
+    """The weights of the parts of a whole total 100, as people type them."""
     weights = [_decimals([part.get("weight")]) for part in parts]
-    total = sum((one[0] for one in weights if one), Decimal(0))
-    if owner and all(weights) and total != 1:
+    total = sum((of_hundred(one[0]) for one in weights if one), Decimal(0))
+    if all(weights) and total != 100:
         yield Problem(
             f"{owner}parts",
-            f"น้ำหนักของส่วนย่อยรวมกันได้ {plain(total)} ต้องรวมเป็น 1",
-            f"The weights of the parts total {plain(total)}; they must total 1.",
+            f"น้ำหนักของส่วนย่อยรวมกันได้ {plain(total)} ต้องรวมเป็น 100",
+            f"The weights of the parts total {plain(total)}; they must total 100.",
         )
 
 

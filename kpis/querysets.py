@@ -74,6 +74,12 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
         """Those that may be put on a card: not retired."""
         return self.filter(retired_on__isnull=True)
 
+    def for_card(self, card: "Card") -> "IndicatorQuerySet":
+        """Those of the card's area that may stand on it: what stands in an agency's agreement is
+        for that agency's card alone."""
+        theirs = Q(agency=card.agency_id) if card.agency_id else Q(pk__in=[])
+        return self.filter(~Q(kind="agreement") | theirs, area=card.area_id)
+
 
 class CardQuerySet(models.QuerySet["Card"]):
     def visible_to(self, user: Any) -> "CardQuerySet":

@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.permissions import Permission
 from common.composed import Composed, some_ids
 from common.slots import AreaYear, MenuEntry, PersonalPart, Workflow
 from evidence.models import Evidence
 from kpis.models import AgreementSignature, Card, Result
 from kpis.transitions import AGREEMENT, RESULT
 from provinces.models import Area
+from strategies.models import Plan
 
 
 def menu(user: Any, area: Area, fiscal_year: int) -> Iterator[MenuEntry]:
@@ -26,6 +28,23 @@ def menu(user: Any, area: Area, fiscal_year: int) -> Iterator[MenuEntry]:
 def years(area: Area) -> list[AreaYear]:
     """The fiscal years of an area's own cards, in one query."""
     return [AreaYear(*found) for found in _years_query().asked({_SOME_AREA: area.pk})]
+
+
+def placing_indicators(user: Any, plan: Plan, fiscal_year: int) -> str:
+    """The page on which indicators of the register come under an entry of the plan.
+
+    For who may change the area's own card as it stands; without a card, the page that opens one.
+    One query, none for who may not.
+    """
+    area, may = plan.area, user.authority.may
+    if not may(Permission.INDICATOR_EDIT, area=area):
+        return ""
+    card = Card.objects.of_areas().filter(area=area, fiscal_year=fiscal_year)
+    status = card.values_list("status", flat=True).first()
+    if status == Card.Status.AGREED and not may(Permission.CARD_AGREE, area=area):
+        return ""
+    page = "card_choose" if status else "card_detail"
+    return f"{reverse(page, args=[area.code, fiscal_year])}?under="
 
 
 (_SOME_AREA,) = some_ids(1)

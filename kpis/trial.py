@@ -10,14 +10,17 @@ from common.thai.digits import read_number, to_arabic
 from common.thai.language import Unreadable
 from kpis.definition import Definition, plain, problems
 from kpis.models import Card
-from kpis.scoring import explain_line, parse_card, score_card, shown
+from kpis.scoring import explain_measured, parse_card, score_card, shown
 
 NOT_DUE = {"state": "not_due"}
 
 
 @dataclass(frozen=True)
 class Trial:
-    """What a tried result would score, with the engine's sentence; or why it cannot be read."""
+    """What a tried result would score, with the engine's sentence; or why it cannot be read.
+
+    It is the score of the line alone: what it brings to the total depends on the whole card.
+    """
 
     score: Decimal | None = None
     explain: str = ""
@@ -43,9 +46,14 @@ def tried(given: Definition | None, typed: Sequence[str], card: Card, code: str)
     except Unreadable as fault:
         return Trial(wrong=fault.say(page_language()))
     line["weight"] = "1"  # alone on its card, whatever it weighs on its own
-    rules = {"scale": card.scale, "floor": plain(card.floor), "places": card.places}
+    rules = {
+        "version": card.rules_version,
+        "scale": card.scale,
+        "floor": plain(card.floor),
+        "places": card.places,
+    }
     result = score_card(parse_card({"rules": rules, "lines": [line]}))
-    words = explain_line(result, result.lines[0])
+    words = explain_measured(result.lines[0].measured, result.rules)
     score = result.lines[0].score
     return Trial(
         score=None if score is None else Decimal(shown(score, card.places)),

@@ -16,3 +16,4 @@ class ReportsConfig(AppConfig):
         slots.consultation_panels.fill(shown.consultation_panel, order=50)
         slots.area_menu.fill(shown.menu, order=80)
         slots.agreement_panels.fill(shown.agreement_panel)
+        slots.issued_papers.fill(shown.issued)

@@ -11,6 +11,7 @@ from common.slots import MenuEntry, Panel
 from kpis.models import Agreement
 from provinces.models import Area
 from reports import selectors
+from reports.models import EvaluationReport
 from strategies.models import Consultation
 
 
@@ -36,3 +37,8 @@ def agreement_panel(user: Any, agreement: Agreement) -> Iterable[Panel]:
             "may_request": user.authority.may(Permission.REPORT_REQUEST),
         },
     )
+
+
+def issued(sha256: str) -> bool:
+    """Whether a file with this SHA-256 is a paper that was produced here."""
+    return EvaluationReport.objects.ready().filter(sha256=sha256).exists()

@@ -17,29 +17,46 @@ FOLDED = frozenset([str(Level.STRATEGY), str(Level.PROGRAMME)])
 
 
 def tree(page: PlanPage) -> SafeString:
-    """The tree of a page; drawn once as long as it stays the same."""
-    code = page.area.code
-    if code not in page.drawn:
-        pen = Pen(code, page.fiscal_year, searched=bool(page.query), lists=page.lists_projects)
-        page.drawn[code] = pen.tree(page.roots)
-    return mark_safe(page.drawn[code])
+    """The tree of a page; drawn once, for who may put indicators there and for who may not, as
+    long as it stays the same."""
+    kind = (page.area.code, page.placing)
+    if kind not in page.drawn:
+        pen = Pen(
+            page.area.code,
+            page.fiscal_year,
+            searched=bool(page.query),
+            lists=page.lists_projects,
+            placing=page.placing,
+        )
+        page.drawn[kind] = pen.tree(page.roots)
+    return mark_safe(page.drawn[kind])
 
 
 class Pen:
     """Draws the tree of one page; words, addresses and signs that repeat are made once.
 
     searched: the tree is what a search found, so that everything stands open; lists: whether
-    projects stand under their nodes by name.
+    projects stand under their nodes by name; placing: where indicators are put under an entry, up
+    to its number; empty for who may not.
     """
 
-    def __init__(self, area_code: str, fiscal_year: int, *, searched: bool, lists: bool) -> None:
-        self.searched, self.lists = searched, lists
+    def __init__(
+        self,
+        area_code: str,
+        fiscal_year: int,
+        *,
+        searched: bool,
+        lists: bool,
+        placing: str = "",
+    ) -> None:
+        self.searched, self.lists, self.placing = searched, lists, escape(placing)
         self.projects = reverse("project_list", args=[area_code, fiscal_year])
         self.weight_word = f'<span class="plan-word">{escape(_("น้ำหนัก"))}</span> '
         self.projects_word = f' <span class="plan-word">{escape(_("โครงการ"))}</span>'
         self.joint = escape(_("หน่วยงานร่วม"))
         self.see = escape(_("ดูรายชื่อโครงการ"))
         self.bare = escape(_("ยังไม่มีตัวชี้วัดหรือโครงการภายใต้รายการนี้"))
+        self.place = escape(_("เลือกตัวชี้วัด"))
         indicators, projects = escape(_("ตัวชี้วัด")), escape(_("โครงการ"))
         self.indicator = f'<li><span class="plan-name"><span class="plan-kind">{indicators} '
         self.indicators = f'<ul class="plan-facts" aria-label="{indicators}">'
@@ -100,7 +117,16 @@ class Pen:
         if node.children:
             self._list(drawn, node.children)
         if node.is_bare and not self.searched:
-            drawn.append(f'<p class="plan-joint">{self.bare}</p>')
+            drawn.append(f'<p class="plan-joint">{self.bare}{self._mending(node)}</p>')
+
+    def _mending(self, node: Node) -> str:
+        """The link to where an indicator comes under an entry that has nothing."""
+        if not self.placing:
+            return ""
+        return (
+            f' <a href="{self.placing}{node.pk}">{self.place}<span class="visually-hidden"> '
+            f"{escape(node.code)} {escape(node.title)}</span></a>"
+        )
 
     def _indicator(self, entry: Entry) -> str:
         fact = entry.fact

@@ -35,14 +35,15 @@ Facts = Mapping[int, Sequence[NodeFact]]
 class Tree:
     """The entries of a version in one fiscal year, in one language. Not to be changed.
 
-    drawn: the tree as HTML by the code of the area, which stands in its addresses (`drawn.py`).
+    drawn: the tree as HTML by what stands in its addresses: the code of the area, and where who
+    reads may put indicators (`drawn.py`).
     """
 
     vision: Node | None
     missions: tuple[Node, ...]
     roots: tuple[Node, ...]
     project_count: int
-    drawn: dict[str, str] = field(default_factory=dict)
+    drawn: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 _kept: Kept[Any, Tree] = Kept(TREES)

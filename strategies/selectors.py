@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
+from common import slots
 from common.composed import Composed, some_ids
 from provinces.models import Area
 from strategies import grown, levels, trees, weights
@@ -36,7 +37,8 @@ class PlanPage:
     project_count: int = 0
     query: str = ""
     found: int = 0
-    drawn: dict[str, str] = field(default_factory=dict)
+    drawn: dict[tuple[str, str], str] = field(default_factory=dict)
+    placing: str = ""
 
     @property
     def lists_projects(self) -> bool:
@@ -78,6 +80,7 @@ def plan_tree(
         weights=_weights(tree.roots, rules),
         project_count=tree.project_count,
         drawn=tree.drawn,
+        placing=placing(user, plan, fiscal_year),
     )
     return _searched(page, query) if query.strip() else page
 
@@ -99,6 +102,15 @@ def _chosen(versions: tuple[Plan, ...], fiscal_year: int, version: int | None) -
     asked = [one for one in covering if one.pk == version]
     adopted = [one for one in covering if one.status == Plan.Status.ADOPTED]
     return next(iter(asked or adopted or covering), None)
+
+
+def placing(user: Any, plan: Plan, fiscal_year: int) -> str:
+    """Where a person puts indicators under an entry: an address that the entry's number completes.
+
+    Empty for who may not.
+    """
+    found = (place(user, plan, fiscal_year) for place in slots.placing_indicators)
+    return next((address for address in found if address), "")
 
 
 def _weights(roots: tuple[Node, ...], rules: Rules) -> Total | None:

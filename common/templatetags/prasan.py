@@ -161,6 +161,12 @@ def score(value: object, places: int = 4) -> str:
 
 
 @register.filter
+def unbroken(text: object) -> str:
+    """A sentence whose joined words no narrow line cuts in two: the dictionary of browsers does."""
+    return str(text).replace("น้ำหนัก", "น้ำ\u2060หนัก").replace("ตัวชี้วัด", "ตัว\u2060ชี้\u2060วัด")
+
+
+@register.filter
 def thai_digits(text: object) -> str:
     """๒๕๖๙ of 2569, for official documents; for text, not for HTML."""
     return digits.to_thai_digits(text)

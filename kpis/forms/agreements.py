@@ -11,6 +11,7 @@ from common.fields import ThaiDateField
 from kpis.models import AgreementSignature, Card
 from kpis.party import party
 from kpis.promise import Side
+from kpis.services import agreements
 from provinces.models import Area
 
 SIDES = ("giver", "receiver")
@@ -87,13 +88,34 @@ class AgreementForm(forms.Form):
         if not renewed:
             del fields["reason"]
 
-    def given(self) -> dict[str, Any]:
-        """What the service takes."""
+    def clean(self) -> dict[str, Any]:
+        """What the service would refuse is said together with the boxes that are empty."""
         data = self.cleaned_data
-        sides = {
-            side: Side(data[f"{side}_post"], data[f"{side}_office"], data[f"{side}_name"])
+        found = agreements.hindrances(
+            data.get("card"),
+            *self._sides().values(),
+            place=data.get("place"),
+            dated=data.get("dated"),
+            reason=data.get("reason", ""),
+        )
+        for fault in found:
+            self.add_error(fault.field if fault.field in self.fields else None, str(fault))
+        return data
+
+    def _sides(self) -> dict[str, Side]:
+        data = self.cleaned_data
+        return {
+            side: Side(
+                data.get(f"{side}_post"),
+                data.get(f"{side}_office", ""),
+                data.get(f"{side}_name", ""),
+            )
             for side in SIDES
         }
+
+    def given(self) -> dict[str, Any]:
+        """What the service takes."""
+        data, sides = self.cleaned_data, self._sides()
         rest = {name: data[name] for name in ("card", "place", "dated")}
         return {**rest, **sides, "reason": data.get("reason", "")}
 

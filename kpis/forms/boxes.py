@@ -12,6 +12,7 @@ from common.thai.digits import read_number
 from common.thai.language import Unreadable
 from kpis.definition import LEVELS, plain, spread
 from kpis.models import Criteria
+from kpis.part_weights import of_hundred
 
 Boxes = dict[str, str]
 MOST_PARTS = 20
@@ -110,8 +111,9 @@ def boxes_of(line: Criteria) -> Boxes:
 def _boxes_of_parts(parts: list[dict[str, Any]], within: str) -> Iterator[tuple[str, str]]:
     for place, part in enumerate(parts):
         before = f"{within}part-{place}-"
-        for name in ("id", "name", "weight", "method"):
+        for name in ("id", "name", "method"):
             yield f"{before}{name}", str(part.get(name) or "")
+        yield f"{before}weight", plain(of_hundred(part.get("weight") or 0))
         for name in ("level", "threshold", "milestone"):
             for number, value in enumerate(part.get(f"{name}s") or [], start=1):
                 yield f"{before}{name}{number}", str(value)

@@ -14,11 +14,21 @@ from django.utils.translation import gettext, gettext_lazy
 
 from common.errors import Fault
 from common.fields import DecimalTextField, ThaiDateField
-from kpis.definition import Definition
+from common.language import page_language
+from kpis.definition import LEVELS, Definition, problems
 from kpis.forms.boxes import Boxes, read_spread
-from kpis.forms.parts import BOXES, FIVE, CriteriaBoxes, PartForm, methods_of, parts_of
+from kpis.forms.parts import (
+    BOXES,
+    FIVE,
+    THRESHOLDS,
+    CriteriaBoxes,
+    PartForm,
+    methods_of,
+    parts_of,
+)
 from kpis.models import Criteria
 
+DEFAULT_LEVEL = 3
 _ = gettext_lazy
 _OF_PART = re.compile(r"part(?P<place>\d+(?:\.\d+)*)\.(?P<box>\w+)")
 
@@ -76,36 +86,54 @@ class Editor:
         return self.form.shown_method
 
     def definition(self) -> Definition | None:
-        """What was typed as plain values; None where a box cannot be read."""
+        """What was typed as plain values; None where something is wrong, said all at once."""
         forms_used = self._in_use()
-        valid = [form.is_valid() for form in forms_used]  # each of them: all faults show at once
-        if not all(valid):
-            return None
-        typed = self.form.cleaned_data
-        method = typed["method"]
-        levels = self.form.numbers("level") if method in ("interpolate", "step") else None
-        thresholds = self.form.numbers("threshold") if method == "anchors" else None
-        parts = [part.part() for part in self.parts] if method == "composite" else []
+        for form in forms_used:
+            form.is_valid()
+        given = self._read()
         if any(form.errors for form in forms_used):
+            told = problems(given, scale=self.scale, code=self.line.code, half_read=True)
+            self.show(tuple(Fault(one.say(page_language()), one.field) for one in told))
             return None
-        given = Definition(
-            weight=typed["weight"],
-            target=typed["target"],
-            target_level=typed["target_level"],
+        return None if self._would_wipe(given) or self._without_parts(given) else given
+
+    def _read(self) -> Definition:
+        """What can be read of the boxes in use; faults of empty ones are put beside them."""
+        typed, method = self.form.cleaned_data, self.form.shown_method
+        bounds = {
+            kind: self.form.numbers(kind) if method in methods else None
+            for kind, methods in (("level", ("interpolate", "step")), ("threshold", ("anchors",)))
+        }
+        parts = [part.part() for part in self.parts] if method == "composite" else []
+        return Definition(
+            weight=typed.get("weight") or Decimal(0),
+            target=typed.get("target"),
+            target_level=typed.get("target_level") or DEFAULT_LEVEL,
             method=method,
-            levels=levels,
+            levels=_whole(bounds["level"], LEVELS),
             milestones=self.form.steps() if method == "milestone" else None,
-            thresholds=thresholds,
+            thresholds=_whole(bounds["threshold"], THRESHOLDS),
             parts=parts or None,
         )
-        return None if self._would_wipe(given) else given
+
+    def _without_parts(self, given: Definition) -> bool:
+        """A composite is nothing without parts: who has none yet keeps another method so long."""
+        if given.method != "composite" or given.parts:
+            return False
+        self.parts_faults.append(
+            gettext("ตัวชี้วัดรวมต้องมีส่วนย่อย เพิ่มส่วนย่อยอย่างน้อยหนึ่งส่วน หรือเลือกวิธีให้คะแนนอื่นไว้ก่อน")
+        )
+        return True
 
     def _would_wipe(self, given: Definition) -> bool:
         """Another method chosen and left empty: the criteria that stand would be gone unasked.
 
-        Who means to clear them empties the boxes of the method that stands.
+        Who means to clear them empties the boxes of the method that stands; of a composite, takes
+        its parts away and chooses another method.
         """
         boxes = BOXES[given.method]
+        if self.line.method == "composite" and not self.parts and given.method != "composite":
+            return False
         if given.has_criteria or not self.line.has_criteria or boxes == BOXES[self.line.method]:
             return False
         if given.method == "composite":
@@ -149,7 +177,8 @@ class Editor:
                     continue
                 if found is not None:
                     form, name = found, match["box"]
-            form.add_error(name if name in form.fields else None, str(fault))
+            if name not in form.errors:
+                form.add_error(name if name in form.fields else None, str(fault))
 
     def faults(self) -> Iterator[Fault]:
         """Every fault with the box it stands at, for the summary on top; parts are named."""
@@ -167,6 +196,11 @@ class Editor:
                     label = str(form[name].label)
                     said = str(error) if str(error).startswith(label) else f"{label}: {error}"
                     yield Fault(before + said, form.add_prefix(name))
+
+
+def _whole(bounds: tuple[Decimal, ...] | None, count: int) -> tuple[Decimal, ...] | None:
+    """The bounds where all of them can be read."""
+    return bounds if bounds is not None and len(bounds) == count else None
 
 
 def _given(typed: Boxes) -> dict[str, Any]:

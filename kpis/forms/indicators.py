@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Post, User
 from common.errors import Refused
 from kpis.models import Indicator
-from kpis.selectors.lines import nodes_of_area
+from kpis.selectors import leading
+from kpis.services import indicators
 from provinces.models import Agency
 from strategies import versions
 from strategies.models import PlanNode
@@ -69,16 +70,23 @@ class IndicatorForm(forms.ModelForm):
         for fault in refused.faults:
             self.add_error(fault.field if fault.field in self.fields else None, str(fault))
 
+    def clean(self) -> dict[str, Any]:
+        """What the service would refuse is said together with what cannot be read."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        wording: Any = {name: value for name, value in data.items() if name != "code"}
+        for fault in indicators.faults_of(self.instance, wording):
+            if fault.field not in self.errors:
+                self.add_error(fault.field if fault.field in self.fields else None, str(fault))
+        return data
+
     def _post_clean(self) -> None:
         """Leave the object alone: the service changes it, and has the last word on the rules."""
 
 
-class NodeChoice(forms.ModelMultipleChoiceField):
-    """Nodes of the area's plans, each with the years of its plan."""
+class SiftedBoxes(forms.CheckboxSelectMultiple):
+    """Many boxes under headings that fold; with JavaScript a search narrows them as one types."""
 
-    def label_from_instance(self, obj: Any) -> str:
-        plan = obj.plan
-        return f"{obj.code} {obj.title} ({plan.first_year}–{plan.last_year})"
+    template_name = "django/forms/widgets/sifted_boxes.html"
 
 
 class RegisterForm(IndicatorForm):
@@ -92,11 +100,11 @@ class RegisterForm(IndicatorForm):
         empty_label=_("ไม่ใช่คำรับรองของหน่วยงาน"),
         help_text=_("เฉพาะประเภทคำรับรองของหน่วยงาน"),
     )
-    nodes = NodeChoice(
+    nodes = forms.ModelMultipleChoiceField(
         label=_("ตัวชี้วัดนำของ"),
         queryset=PlanNode.objects.none(),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=SiftedBoxes,
         help_text=_("รายการในแผนที่ตัวชี้วัดนี้ชี้นำ เฉพาะประเภทตัวชี้วัดของแผน"),
     )
 
@@ -113,14 +121,21 @@ class RegisterForm(IndicatorForm):
                 help_text=_("เว้นว่างได้ ระบบให้รหัสถัดไป"),
             )
         else:
-            leading = versions.current(indicator.nodes.select_related("plan")).values()
-            self.initial["nodes"] = leads = [node.pk for node in leading]
+            stands = versions.current(indicator.nodes.select_related("plan")).values()
+            self.initial["nodes"] = leads = [node.pk for node in stands]
         agencies = Agency.objects.filter(area=indicator.area_id).open().order_by("name_th")
         self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
-        nodes = nodes_of_area(indicator.area_id, leads)
-        self.fields["nodes"].queryset = nodes  # type: ignore[attr-defined]
+        self._offer(leading.offered(indicator.area_id, leads))
         self.initial.update(kind=indicator.kind, agency=indicator.agency_id)
         self.order_fields(self.field_order)
+
+    def _offer(self, groups: list[leading.Offered]) -> None:
+        field: Any = self.fields["nodes"]
+        pks = [node.pk for _heading, nodes in groups for node in nodes]
+        field.queryset = PlanNode.objects.filter(pk__in=pks).select_related("plan")
+        field.choices = [
+            (heading, [(node.pk, str(node)) for node in nodes]) for heading, nodes in groups
+        ]
 
 
 class RetireForm(forms.Form):

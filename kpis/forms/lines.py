@@ -1,4 +1,4 @@
-"""The form in which lines of a card are numbered and weighed, all of them at once."""
+"""The forms in which lines of a card are numbered and weighed at once, and placed one by one."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +17,8 @@ from kpis.definition import plain
 from kpis.models import Criteria, Indicator
 from kpis.services.changes import Addition, ChangeSet
 from kpis.services.lines import Placing
+from strategies.editing.forms import SEARCHED
+from strategies.models import PlanNode
 
 _ = gettext_lazy
 
@@ -28,6 +30,32 @@ class ChangeForm(forms.Form):
 
     effective_from = ThaiDateField(label=_("มีผลตั้งแต่"))
     reason = forms.CharField(label=_("เหตุผลที่แก้ไข"), widget=forms.Textarea({"rows": 3}))
+
+
+class PlaceForm(ChangeForm):
+    """Under which entry of the plan a line stands; of an agreed card with reason and day."""
+
+    node = forms.ModelChoiceField(
+        label=_("อยู่ภายใต้"),
+        queryset=PlanNode.objects.none(),
+        required=False,
+        empty_label=_("ไม่อยู่ใต้รายการใดในแผน"),
+        help_text=_("รายการในแผนของปีที่รับตัวชี้วัดได้ เว้นว่างเมื่อไม่อยู่ใต้รายการใด"),
+        widget=forms.Select(SEARCHED),
+    )
+    field_order = ("node", "effective_from", "reason")
+
+    def __init__(self, nodes: Sequence[PlanNode], *args: Any, agreed: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        node_choice(self.fields["node"], nodes)
+        if not agreed:
+            del self.fields["effective_from"], self.fields["reason"]
+
+
+def node_choice(choice: Any, nodes: Sequence[PlanNode]) -> None:
+    """Give a field these entries of a plan to choose from, in their order."""
+    choice.queryset = PlanNode.objects.filter(pk__in=[one.pk for one in nodes])
+    choice.choices = [("", choice.empty_label), *((one.pk, str(one)) for one in nodes)]
 
 
 @dataclass(eq=False)
@@ -97,8 +125,11 @@ class LinesForm:
             return None
         return [Placing(int(row.key), row.code, read[row.key] or Decimal(0)) for row in self.rows]
 
-    def changes(self) -> ChangeSet | None:
-        """What changes on an agreed card; None where a box cannot be read."""
+    def changes(self, under: PlanNode | None = None) -> ChangeSet | None:
+        """What changes on an agreed card; None where a box cannot be read.
+
+        under: the entry of the plan under which added lines come to stand.
+        """
         read = {row.boxes: self._weight(row) for row in self.rows if not row.removed}
         if self.faults:
             return None
@@ -107,7 +138,7 @@ class LinesForm:
             weights={int(row.key): weight for row, weight in weighed.items() if row.line},
             removed=frozenset(int(row.key) for row in self.rows if row.removed),
             added=tuple(
-                Addition(row.add, row.code.strip(), weight)
+                Addition(row.add, row.code.strip(), weight, under)
                 for row, weight in weighed.items()
                 if row.add
             ),

@@ -15,6 +15,7 @@ from common.fields import DecimalTextField
 from kpis.definition import LEVELS, plain
 from kpis.forms.boxes import Boxes, part_count
 from kpis.models import Criteria
+from kpis.part_weights import share
 from kpis.scoring.values import MAX_DEPTH
 
 THRESHOLDS = 3
@@ -134,7 +135,7 @@ class PartForm(CriteriaBoxes):
     id = forms.CharField(widget=forms.HiddenInput, max_length=30)
     name = forms.CharField(label=_("ชื่อส่วนย่อย"), max_length=300)
     weight = DecimalTextField(
-        label=_("น้ำหนักของส่วน (รวมเป็น 1)"), min_value=0, max_value=1, decimal_places=8
+        label=_("น้ำหนักของส่วน (รวมเป็น 100)"), min_value=0, max_value=100, decimal_places=6
     )
     method = forms.ChoiceField(label=_("วิธีให้คะแนน"))
 
@@ -182,17 +183,22 @@ class PartForm(CriteriaBoxes):
             yield from inner.every()
 
     def part(self) -> dict[str, Any]:
-        """The part as it is stored. Call on a valid form."""
-        typed = self.cleaned_data
-        base = {"id": typed["id"], "name": typed["name"], "weight": plain(typed["weight"])}
-        method = typed["method"]
+        """The part as it is stored; what cannot be read is left out, with its fault at its box."""
+        typed, method = self.cleaned_data, self.shown_method
+        weight = typed.get("weight")
+        base = {
+            "id": typed.get("id", ""),
+            "name": typed.get("name", ""),
+            "weight": None if weight is None else plain(share(weight)),
+            "method": method,
+        }
         if method == "composite":
-            return {**base, "method": method, "parts": [inner.part() for inner in self.parts]}
+            return {**base, "parts": [inner.part() for inner in self.parts]}
         if method == "milestone":
-            return {**base, "method": method, "milestones": list(self.steps() or ())}
+            return {**base, "milestones": list(self.steps() or ())}
         kind = "threshold" if method == "anchors" else "level"
         bounds = self.numbers(kind)
-        return {**base, "method": method, f"{kind}s": [plain(one) for one in bounds or ()]}
+        return {**base, f"{kind}s": [plain(one) for one in bounds or ()]}
 
 
 def prefix_of(place: tuple[int, ...]) -> str:

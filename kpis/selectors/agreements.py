@@ -1,7 +1,7 @@
 """What the pages of performance agreements show."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,12 +15,18 @@ from accounts.models import WorkflowMove
 from accounts.permissions import Permission
 from common.language import page_language
 from common.slots import HomeItem
+from kpis import readiness
 from kpis.models import Agreement, AgreementSignature, Card, Criteria
 from kpis.models.agreements import Party
 from kpis.party import party as whose
+from kpis.places import place_of
 from kpis.promise import Json, criteria_of
 from kpis.querysets import AgreementQuerySet
+from kpis.selectors.cards import Gap
+from kpis.selectors.lines import natural
 from kpis.services import agreements
+from kpis.services.cards import weights_sentence
+from kpis.services.criteria import HUNDRED
 from provinces.models import Area
 
 
@@ -70,6 +76,20 @@ class AgreementList:
     may_prepare: bool
 
 
+@dataclass(frozen=True)
+class Unready:
+    """An agreed card that cannot be promised yet: its weights, or lines that lack something.
+
+    lines_url: the page where weights are changed.
+    """
+
+    card: Card
+    name: str
+    sentence: str
+    lines_url: str
+    gaps: tuple[Gap, ...]
+
+
 def agreements_of(user: Any) -> AgreementQuerySet:
     """Agreements that a person sees, with what pages show of their parties."""
     return Agreement.objects.visible_to(user).select_related(
@@ -117,6 +137,28 @@ def agreement_page(user: Any, agreement: Agreement) -> AgreementPage:
         may_prepare=user.authority.may(Permission.AGREEMENT_PREPARE, area=agreement.card.area),
         history=tuple(workflow.history(agreement)),
     )
+
+
+def standing(cards: Sequence[Card]) -> tuple[list[Card], list[Unready]]:
+    """Agreed cards that can be promised, and those that still lack something; one query."""
+    lines: dict[int, list[Criteria]] = {card.pk: [] for card in cards}
+    rows = Criteria.objects.current().filter(card__in=lines).select_related("indicator")
+    for line in sorted(rows, key=lambda line: natural(line.code)):
+        lines[line.card_id].append(line)
+    found = [_unready(card, lines[card.pk]) for card in cards]
+    lacking = [one for one in found if one.sentence or one.gaps]
+    return [card for card in cards if card not in [one.card for one in lacking]], lacking
+
+
+def _unready(card: Card, lines: Sequence[Criteria]) -> Unready:
+    place, total = place_of(card), readiness.total(lines)
+    gaps = (
+        Gap(line, said, place.line_url("criteria_edit", line.pk))
+        for line in lines
+        for said in readiness.hinders(line)
+    )
+    sentence = "" if total == HUNDRED else weights_sentence(total)
+    return Unready(card, whose(card).name, sentence, place.url("card_lines"), tuple(gaps))
 
 
 def unsigned(found: AgreementQuerySet) -> QuerySet[Agreement, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import Permission
 from common.codes import natural
 from common.language import page_language
+from kpis import readiness
 from kpis.definition import warning
 from kpis.models import Card, Criteria
 from kpis.places import CardPlace
@@ -118,12 +119,9 @@ class CardPage:
         for row in self.rows:
             line = row.line
             edit = self.place.line_url("criteria_edit", line.pk)
-            if not line.has_criteria:
-                found.append(Gap(line, _("ยังไม่กำหนดเกณฑ์ จึงไม่คิดคะแนน"), edit))
+            found += [Gap(line, said, edit) for said in readiness.lacks(line)]
             if not line.weight:
                 found.append(Gap(line, _("น้ำหนัก 0 แสดงคะแนนแต่ไม่นับรวม"), edit))
-            if line.target is None and line.method in ("interpolate", "step"):
-                found.append(Gap(line, _("ยังไม่มีค่าเป้าหมาย"), edit))
             if line.indicator.collector_id is None:
                 owner = self.place.line_url("indicator_edit", line.pk)
                 found.append(Gap(line, _("ยังไม่มีผู้จัดเก็บข้อมูล จึงไม่มีใครรายงานผล"), owner))

@@ -4,13 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
+from common.clock import today
 from common.language import page_language
 from common.thai.digits import number_or_none
 from kpis.definition import LEVELS, Definition, ladder, warning
-from kpis.models import Criteria
+from kpis.models import Card, Criteria, Round
+from kpis.part_weights import typed_sums
 from kpis.services.cards import weights_sentence
+from kpis.services.criteria import HUNDRED, weight_text
 
 Typed = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Sum:
+    """What the weights of the parts of one whole total, in words."""
+
+    sentence: str
+    complete: bool
 
 
 @dataclass(frozen=True)
@@ -28,6 +41,7 @@ class Look:
     warning: str
     sentence: str
     complete: bool
+    sums: tuple[Sum, ...] = ()
 
 
 def look(line: Criteria, typed: Typed) -> Look:
@@ -43,8 +57,18 @@ def look(line: Criteria, typed: Typed) -> Look:
         remarks=tuple(remarks),
         warning=_warning(typed, bounds) if method in ("interpolate", "step") else "",
         sentence=weights_sentence(total),
-        complete=total == 100,
+        complete=total == HUNDRED,
+        sums=tuple(_sum(*one) for one in typed_sums(typed)) if method == "composite" else (),
     )
+
+
+def newest_round(card: Card) -> str:
+    """The code of the round whose data is cut off last by today, else of the first one."""
+    rounds = list(
+        Round.objects.filter(area=card.area_id, fiscal_year=card.fiscal_year).order_by("cut_off")
+    )
+    past = [one for one in rounds if one.cut_off <= today()]
+    return next((one.code for one in [*past[-1:], *rounds[:1]]), "")
 
 
 def _bounds(method: str, typed: Typed) -> tuple[tuple[Decimal, ...] | None, list[str]]:
@@ -87,3 +111,16 @@ def _part_weights(typed: Typed) -> tuple[Decimal, ...]:
         found.append(number_or_none(typed.get(f"part-{place}-weight", "")) or Decimal(0))
         place += 1
     return tuple(found)
+
+
+def _sum(number: str, total: Decimal) -> Sum:
+    """What the weights of parts total, and what is missing or too much."""
+    words = {"total": weight_text(total), "gap": weight_text(abs(HUNDRED - total))}
+    if total == HUNDRED:
+        said = _("น้ำหนักของส่วนย่อยรวม 100 ครบถ้วน")
+    elif total < HUNDRED:
+        said = _("น้ำหนักของส่วนย่อยรวม %(total)s ต้องเป็น 100 (ขาด %(gap)s)") % words
+    else:
+        said = _("น้ำหนักของส่วนย่อยรวม %(total)s ต้องเป็น 100 (เกิน %(gap)s)") % words
+    within = _("ส่วนย่อยที่ %(n)s") % {"n": number} if number else ""
+    return Sum(f"{within} · {said}" if within else said, total == HUNDRED)

@@ -39,6 +39,14 @@ class Shift:
             new.method,
         )
 
+    @property
+    def moved(self) -> bool:
+        """Whether the line came under another entry of the plan."""
+        if self.before is None or self.after is None:
+            return False
+        old, new = self.before.node, self.after.node
+        return (old and old.identity) != (new and new.identity)
+
 
 @dataclass(frozen=True)
 class Act:
@@ -60,7 +68,7 @@ class Act:
 
 def acts(card: Card) -> tuple[Act, ...]:
     """The acts of a card, the newest day first; two queries."""
-    rows = list(card.criteria.select_related("indicator").order_by("indicator", "version"))
+    rows = list(card.criteria.select_related("indicator", "node").order_by("indicator", "version"))
     found: dict[tuple[dt.date, str], list[Shift]] = {}
     moves = _moves([row.pk for row in rows])
     by_indicator: dict[int, list[Criteria]] = {}

@@ -1,6 +1,7 @@
 """Verbs on performance agreements: prepare one from an agreed card, record who signed it."""
 
 import datetime as dt
+import hashlib
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -11,6 +12,7 @@ from accounts import workflow
 from accounts.models import User
 from accounts.permissions import Permission
 from accounts.trail.context import because
+from common import slots
 from common.canonical import canonical, digest
 from common.clock import now, today
 from common.errors import Fault, NotAllowed, Refused
@@ -19,10 +21,13 @@ from common.thai.text import normalise
 from evidence.models import Evidence
 from evidence.services import files
 from evidence.sniff import JPEG, PDF, PNG
-from kpis import promise
+from kpis import promise, readiness
 from kpis.models import Agreement, AgreementSignature, Card
 from kpis.models.agreements import Party
 from kpis.promise import Side
+from kpis.selectors.lines import natural
+from kpis.services.cards import weights_sentence
+from kpis.services.criteria import HUNDRED
 from kpis.transitions import AGREEMENT, COMPLETE, PREPARED, SIGNING
 
 SIGNED_FILES = (PDF, JPEG, PNG)
@@ -43,19 +48,18 @@ def prepare(
     """Freeze an agreed card with its parties as the next version of its agreement.
 
     A version that still waited for signatures is superseded at once; one that is signed by both
-    stays in force until the new one is. From the second version on a reason is needed.
+    stays in force until the new one is. From the second version on a reason is needed. Every line
+    that has a weight must have criteria and a target, and the weights total exactly 100.00.
     """
     rows = Card.objects.select_for_update(of=("self",)).select_related("area", "agency")
     card = rows.get(pk=card.pk)
     by.authority.require(Permission.AGREEMENT_PREPARE, area=card.area_id)
     if card.status != Card.Status.AGREED:
         raise Refused(_("บัญชีตัวชี้วัดยังไม่ตกลง โปรดตกลงบัญชีก่อนจัดทำคำรับรอง"), field="card")
-    version = (card.agreements.aggregate(last=Max("version"))["last"] or 0) + 1
-    faults = _faults(card, giver, receiver, place, dated)
-    if version > 1 and not reason.strip():
-        faults.append(Fault(_("โปรดบอกเหตุผลที่ออกคำรับรองฉบับใหม่"), "reason"))
+    faults = [*_unready(card), *hindrances(card, giver, receiver, place, dated, reason)]
     if faults:
         raise Refused(faults=faults)
+    version = _last_version(card) + 1
     given = {"place": normalise(place.strip()), "dated": dated, "reason": reason.strip()}
     text = canonical(
         promise.build(card, version=version, giver=giver, receiver=receiver, **given)  # type: ignore[arg-type]
@@ -153,30 +157,63 @@ def _kept(upload: "UploadedFile[bytes]", agreement: Agreement, party: str, by: U
     return kept
 
 
-def _faults(card: Card, giver: Side, receiver: Side, place: str, dated: dt.date) -> list[Fault]:
+def _unready(card: Card) -> list[Fault]:
+    """What keeps the card from being promised, line by line."""
+    rows = card.criteria.current().select_related("indicator")
+    lines = sorted(rows, key=lambda line: natural(line.code))
+    total = readiness.total(lines)
+    faults = [] if total == HUNDRED else [Fault(weights_sentence(total), "card")]
+    return faults + [
+        Fault(f"{line}: {said}", "card") for line in lines for said in readiness.hinders(line)
+    ]
+
+
+def hindrances(
+    card: Card | None,
+    giver: Side,
+    receiver: Side,
+    place: str | None,
+    dated: dt.date | None,
+    reason: str,
+) -> list[Fault]:
+    """What is wrong with the parties, the place, the day and the reason.
+
+    None: could not be read, so that nothing is said of it here; a form shows everything at once.
+    """
     faults = []
     for name, side in (("giver", giver), ("receiver", receiver)):
         if (side.post is None) == (not side.office.strip()):
             faults.append(
                 Fault(_("เลือกตำแหน่งในระบบ หรือกรอกชื่อนอกระบบ อย่างใดอย่างหนึ่ง"), f"{name}_post")
             )
-        if side.post is not None and side.post.agency.area_id != card.area_id:
+        if card and side.post is not None and side.post.agency.area_id != card.area_id:
             faults.append(Fault(_("ตำแหน่งนี้เป็นของพื้นที่อื่น"), f"{name}_post"))
-    if card.agency_id and giver.post and giver.post.agency_id != card.agency_id:
-        faults.append(Fault(_("ผู้ทำคำรับรองต้องเป็นตำแหน่งของหน่วยงานเจ้าของบัญชีตัวชี้วัด"), "giver_post"))
     if giver.post is not None and giver.post == receiver.post:
         faults.append(Fault(_("ผู้ทำและผู้รับคำรับรองต้องเป็นคนละตำแหน่ง"), "receiver_post"))
-    if not place.strip():
+    if place is not None and not place.strip():
         faults.append(Fault(_("โปรดกรอกสถานที่ทำคำรับรอง"), "place"))
-    year = card.fiscal_year
-    if not first_day(year) - A_YEAR <= dated <= last_day(year):
+    return faults + (_of_card(card, giver, dated, reason) if card else [])
+
+
+def _of_card(card: Card, giver: Side, dated: dt.date | None, reason: str) -> list[Fault]:
+    """What is wrong for this card: another agency's post, another year's day, no reason."""
+    faults, year = [], card.fiscal_year
+    if card.agency_id and giver.post and giver.post.agency_id != card.agency_id:
+        faults.append(Fault(_("ผู้ทำคำรับรองต้องเป็นตำแหน่งของหน่วยงานเจ้าของบัญชีตัวชี้วัด"), "giver_post"))
+    if dated is not None and not first_day(year) - A_YEAR <= dated <= last_day(year):
         faults.append(
             Fault(
                 _("วันที่ของคำรับรองต้องไม่หลังสิ้นปีงบประมาณ %(year)s และไม่ก่อนเริ่มปีเกินหนึ่งปี") % {"year": year},
                 "dated",
             )
         )
+    if _last_version(card) and not reason.strip():
+        faults.append(Fault(_("โปรดบอกเหตุผลที่ออกคำรับรองฉบับใหม่"), "reason"))
     return faults
+
+
+def _last_version(card: Card) -> int:
+    return card.agreements.aggregate(last=Max("version"))["last"] or 0
 
 
 def _signature_faults(
@@ -200,4 +237,20 @@ def _signature_faults(
         faults.append(Fault(_("โปรดเลือกวิธีลงนาม"), "way"))
     if upload is None:
         faults.append(Fault(_("โปรดแนบไฟล์ที่ลงนามแล้ว"), "file"))
+    elif _is_unsigned_print(upload):
+        said = _(
+            "ไฟล์นี้คือเอกสารที่ระบบออกให้ ยังไม่มีลายมือชื่อ "
+            "โปรดแนบไฟล์สแกนของฉบับที่ลงนามแล้ว หรือไฟล์ที่ลงนามทางอิเล็กทรอนิกส์แล้ว"
+        )
+        faults.append(Fault(said, "file"))
     return faults
+
+
+def _is_unsigned_print(upload: "UploadedFile[bytes]") -> bool:
+    """Whether a file is, byte for byte, a paper that the product made, so that nobody signed it."""
+    made = hashlib.sha256()
+    upload.seek(0)
+    for chunk in upload.chunks():
+        made.update(chunk)
+    upload.seek(0)
+    return any(issued(made.hexdigest()) for issued in slots.issued_papers)

@@ -1,4 +1,4 @@
-"""Changing an agreed card: weights of several lines, lines added and taken off, in one act.
+"""Changing an agreed card: weights and places of several lines, lines added and taken off, at once.
 
 Each act has a reason and a day from which it holds, and keeps the total at 100.00 on every day:
 before it, because nothing changes there, and from it on, because the whole is checked.
@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -32,26 +33,30 @@ from kpis.services.criteria import (
     off_hundred,
     write,
 )
+from kpis.services.lines import refuse_elsewhere, refuse_of_others
+from strategies.models import PlanNode
 
 ENDED = "ended"
 
 
 @dataclass(frozen=True)
 class Addition:
-    """An indicator that comes onto the card, with its number and weight."""
+    """An indicator that comes onto the card, with its number, its weight and where it stands."""
 
     indicator: Indicator
     code: str
     weight: Decimal
+    node: PlanNode | None = None
 
 
 @dataclass(frozen=True)
 class ChangeSet:
-    """What changes in one act: new weights by line, lines taken off, indicators added."""
+    """What changes in one act: new weights and places by line, lines taken off, those added."""
 
     weights: Mapping[int, Decimal] = field(default_factory=dict)
     removed: frozenset[int] = frozenset()
     added: Sequence[Addition] = ()
+    placed: Mapping[int, PlanNode | None] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -66,27 +71,61 @@ def change(
     card = cards.locked(card, by, Permission.CARD_AGREE)
     if card.status != Card.Status.AGREED:
         raise Refused(_("บัญชียังเป็นร่าง แก้ไขได้โดยตรงโดยไม่ต้องออกฉบับใหม่"))
-    lines = {line.pk: line for line in card.criteria.current().select_related("indicator")}
-    for line in lines.values():
-        line.card = card
-    reweighed = {
-        pk: weight
-        for pk, weight in changes.weights.items()
-        if pk in lines and pk not in changes.removed and lines[pk].weight != weight
-    }
+    for node in [*changes.placed.values(), *(one.node for one in changes.added)]:
+        refuse_elsewhere(card, node)
+    refuse_of_others(card, [one.indicator for one in changes.added])
+    lines = _standing(card)
+    reweighed, moved = _reweighed(lines, changes), _moved(lines, changes)
     removed = [lines[pk] for pk in lines if pk in changes.removed]
-    if not (reweighed or removed or changes.added):
+    renewed = [lines[pk] for pk in lines if pk in reweighed or pk in moved]
+    if not (renewed or removed or changes.added):
         raise Refused(_("ยังไม่มีอะไรเปลี่ยนจากฉบับปัจจุบัน"))
-    touched = [lines[pk] for pk in reweighed] + removed
-    faults = dating_faults(card, touched, reason, effective_from)
+    faults = dating_faults(card, renewed + removed, reason, effective_from)
     faults += _weighing(card, lines, reweighed, changes, effective_from)
     if faults:
         raise Refused(faults=faults)
     with because(reason):
-        made = _store(lines, reweighed, removed, changes, normalise(reason), effective_from)
+        for line in renewed + removed:
+            line.superseded_on = effective_from
+            line.save(update_fields=["superseded_on"])
+        made = [
+            _renewed(line, reweighed, moved, normalise(reason), effective_from) for line in renewed
+        ]
+        made += [_added(card, one, normalise(reason), effective_from) for one in changes.added]
+        for new in made:
+            new.save()
     _record(card, made, removed, by, reason)
     cards.refuse_unreadable(card, list(card.criteria.current()))
     return made
+
+
+def _standing(card: Card) -> dict[int, Criteria]:
+    """The lines in force, each with its card."""
+    rows = card.criteria.current().select_related("indicator", "node")
+    lines = {line.pk: line for line in rows}
+    for line in lines.values():
+        line.card = card
+    return lines
+
+
+def _reweighed(lines: Mapping[int, Criteria], changes: ChangeSet) -> dict[int, Decimal]:
+    """The weights that become others, of lines that stay."""
+    return {
+        pk: weight
+        for pk, weight in changes.weights.items()
+        if pk in lines and pk not in changes.removed and lines[pk].weight != weight
+    }
+
+
+def _moved(lines: Mapping[int, Criteria], changes: ChangeSet) -> dict[int, PlanNode | None]:
+    """The lines that come under another entry of the plan, of those that stay."""
+    return {
+        pk: node
+        for pk, node in changes.placed.items()
+        if pk in lines
+        and pk not in changes.removed
+        and _identity(lines[pk].node) != _identity(node)
+    }
 
 
 def _weighing(
@@ -150,37 +189,41 @@ def _hindrance(
     return ""
 
 
-def _store(
-    lines: Mapping[int, Criteria],
+def _identity(node: PlanNode | None) -> UUID | None:
+    """Which entry it is, whatever version of the plan it is taken from."""
+    return node.identity if node else None
+
+
+def _renewed(
+    line: Criteria,
     reweighed: Mapping[int, Decimal],
-    removed: Sequence[Criteria],
-    changes: ChangeSet,
+    moved: Mapping[int, PlanNode | None],
     reason: str,
     effective_from: dt.date,
-) -> list[Criteria]:
-    for line in [*(lines[pk] for pk in reweighed), *removed]:
-        line.superseded_on = effective_from
-        line.save(update_fields=["superseded_on"])
-    made = []
-    for pk, weight in reweighed.items():
-        given = replace(definition_of(lines[pk]), weight=weight)
-        made.append(next_version(lines[pk], given, reason, effective_from))
-    card = next(iter(lines.values())).card
-    for one in changes.added:
-        versions = card.criteria.filter(indicator=one.indicator).order_by("-version")
-        new = Criteria(
-            card=card,
-            indicator=one.indicator,
-            version=(versions.values_list("version", flat=True).first() or 0) + 1,
-            code=one.code,
-            effective_from=effective_from,
-            reason=reason,
-        )
-        write(new, Definition(one.weight))
-        made.append(new)
-    for new in made:
-        new.save()
-    return made
+) -> Criteria:
+    """The next version of a line, with its new weight, its new place, or both."""
+    given = definition_of(line)
+    given = replace(given, weight=reweighed.get(line.pk, given.weight))
+    new = next_version(line, given, reason, effective_from)
+    if line.pk in moved:
+        new.node = moved[line.pk]
+    return new
+
+
+def _added(card: Card, one: Addition, reason: str, effective_from: dt.date) -> Criteria:
+    """The line of an indicator that comes onto the card."""
+    versions = card.criteria.filter(indicator=one.indicator).order_by("-version")
+    new = Criteria(
+        card=card,
+        indicator=one.indicator,
+        version=(versions.values_list("version", flat=True).first() or 0) + 1,
+        code=one.code,
+        node=one.node,
+        effective_from=effective_from,
+        reason=reason,
+    )
+    write(new, Definition(one.weight))
+    return new
 
 
 def _record(

@@ -34,7 +34,7 @@ def define(*, line: Criteria, definition: Definition, by: User) -> Criteria:
     line = held(line, by)
     refuse_if_agreed(line.card)
     before = _state(line)
-    given = checked(definition, line.card, line.code, own=line.pk)
+    given = _with_parts(checked(definition, line.card, line.code, own=line.pk))
     write(line, given)
     line.save()
     workflow.record(line, action="define", before=before, after=_state(line), by=by)
@@ -55,7 +55,7 @@ def revise(
         raise Refused(_("บัญชียังเป็นร่าง แก้ไขเกณฑ์ได้โดยตรงโดยไม่ต้องออกฉบับใหม่"))
     if line.superseded_on is not None:
         raise Refused(_("เกณฑ์ฉบับนี้มีฉบับใหม่แทนแล้ว โปรดเปิดหน้านี้ใหม่"))
-    given = checked(definition, line.card, line.code, own=line.pk)
+    given = _with_parts(checked(definition, line.card, line.code, own=line.pk))
     faults = dating_faults(line.card, [line], reason, effective_from)
     others = line.card.criteria.current().exclude(pk=line.pk).values_list("weight", flat=True)
     total = sum(others, given.weight)
@@ -89,6 +89,13 @@ def checked(definition: Definition, card: Card, code: str, *, own: int | None = 
     found += [] if found else _taken_parts(given, card, own)
     if found:
         raise Refused(faults=[Fault(one.say(page_language()), one.field) for one in found])
+    return given
+
+
+def _with_parts(given: Definition) -> Definition:
+    """A composite comes with its parts, so that nobody takes it for finished without them."""
+    if given.method == Criteria.Method.COMPOSITE and not given.parts:
+        raise Refused(_("ตัวชี้วัดรวมต้องมีส่วนย่อยอย่างน้อยหนึ่งส่วน"), field="parts")
     return given
 
 

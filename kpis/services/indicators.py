@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from typing import TypedDict, Unpack
 from uuid import UUID
 
@@ -146,8 +147,23 @@ def _entries(nodes: Iterable[PlanNode]) -> set[UUID]:
     return {node.identity for node in nodes}
 
 
+def faults_of(indicator: Indicator, wording: Wording) -> list[Fault]:
+    """What would be refused of a wording, each fault at its field; nothing changes."""
+    worded = copy(indicator)
+    _set(worded, wording)
+    return _faults(worded, wording)
+
+
 def _word(indicator: Indicator, wording: Wording) -> list[str]:
     """Set what is given; the names of the fields that changed."""
+    changed = _set(indicator, wording)
+    faults = _faults(indicator, wording)
+    if faults:
+        raise Refused(faults=faults)
+    return changed
+
+
+def _set(indicator: Indicator, wording: Wording) -> list[str]:
     changed = []
     for name, value in wording.items():
         if name == "nodes":
@@ -156,6 +172,10 @@ def _word(indicator: Indicator, wording: Wording) -> list[str]:
         if getattr(indicator, name) != value:
             setattr(indicator, name, value)
             changed.append(name)
+    return changed
+
+
+def _faults(indicator: Indicator, wording: Wording) -> list[Fault]:
     faults = [
         Fault(_("ยาวเกิน %(most)s ตัวอักษร") % {"most": most}, name)
         for name, most in _LONGEST.items()
@@ -164,9 +184,9 @@ def _word(indicator: Indicator, wording: Wording) -> list[str]:
     if not indicator.name_th:
         faults.append(Fault(_("โปรดกรอกชื่อตัวชี้วัด"), "name_th"))
     faults += _placing(indicator, wording.get("nodes", ()))
-    if faults:
-        raise Refused(faults=faults)
-    return changed
+    if {"kind", "agency"} & wording.keys():
+        faults += _without_agency(indicator)
+    return faults
 
 
 def _placing(indicator: Indicator, nodes: Sequence[PlanNode]) -> list[Fault]:
@@ -184,6 +204,12 @@ def _placing(indicator: Indicator, nodes: Sequence[PlanNode]) -> list[Fault]:
     if any(node.plan.area_id != indicator.area_id for node in nodes):
         faults.append(Fault(_("รายการนี้อยู่ในแผนของพื้นที่อื่น"), "nodes"))
     return faults
+
+
+def _without_agency(indicator: Indicator) -> Iterator[Fault]:
+    """In whose agreement an indicator stands is known from the beginning."""
+    if indicator.kind == Indicator.Kind.AGREEMENT and indicator.agency is None:
+        yield Fault(_("โปรดเลือกหน่วยงานที่ทำคำรับรอง ตัวชี้วัดประเภทนี้ต้องมีหน่วยงานเจ้าของ"), "agency")
 
 
 def _foreign_posts(indicator: Indicator) -> Iterator[Fault]:

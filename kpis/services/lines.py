@@ -1,4 +1,4 @@
-"""Verbs on the lines of a draft card: choose them from the register, number and weigh them."""
+"""Verbs on the lines of a draft card: choose them from the register, place, number, weigh them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,12 +13,20 @@ from common.errors import Fault, Refused
 from common.thai.text import normalise
 from kpis.definition import Definition
 from kpis.models import Card, Criteria, Indicator
+from kpis.selectors.lines import nodes_of
 from kpis.services import cards
-from kpis.services.criteria import checked, definition_of, refuse_if_agreed, weight_text
+from kpis.services.criteria import (
+    checked,
+    definition_of,
+    held,
+    refuse_if_agreed,
+    weight_text,
+)
 from strategies import versions
 from strategies.models import PlanNode
 
 LONGEST_CODE = 20
+PLACED = "placed"
 
 
 @dataclass(frozen=True)
@@ -31,12 +39,19 @@ class Placing:
 
 
 @transaction.atomic
-def choose(*, card: Card, indicators: Sequence[Indicator], by: User) -> list[Criteria]:
-    """Put indicators of the register on a draft card, with weight 0 and the next free numbers."""
+def choose(
+    *, card: Card, indicators: Sequence[Indicator], by: User, node: PlanNode | None = None
+) -> list[Criteria]:
+    """Put indicators of the register on a draft card, with weight 0 and the next free numbers.
+
+    node: the entry of the plan under which they stand; left out, each stands under what it leads.
+    """
     card = cards.locked(card, by)
     refuse_if_agreed(card)
+    refuse_elsewhere(card, node)
     if not indicators:
         raise Refused(_("โปรดเลือกตัวชี้วัดอย่างน้อยหนึ่งรายการ"), field="pick")
+    refuse_of_others(card, indicators)
     there = set(card.criteria.current().values_list("indicator_id", flat=True))
     twice = [one for one in indicators if one.pk in there]
     if twice:
@@ -47,7 +62,7 @@ def choose(*, card: Card, indicators: Sequence[Indicator], by: User) -> list[Cri
             indicator=indicator,
             definition=Definition(Decimal(0)),
             code=next_number(card),
-            node=_led(indicator, card.fiscal_year),
+            node=node or _led(indicator, card.fiscal_year),
             by=by,
         )
         for indicator in indicators
@@ -60,6 +75,45 @@ def _led(indicator: Indicator, fiscal_year: int) -> PlanNode | None:
         plan__first_year__lte=fiscal_year, plan__last_year__gte=fiscal_year
     )
     return next(iter(versions.current(nodes, above=True).values()), None)
+
+
+@transaction.atomic
+def place(*, line: Criteria, node: PlanNode | None, by: User) -> Criteria:
+    """Put a line of a draft card under another entry of the plan, or under none.
+
+    On an agreed card it changes only from a day on, with a reason (`changes.change`).
+    """
+    line = held(line, by)
+    if line.card.status == Card.Status.AGREED:
+        raise Refused(_("บัญชีนี้ตกลงแล้ว ย้ายได้เมื่อบอกเหตุผลและวันที่มีผล"), field="node")
+    refuse_elsewhere(line.card, node)
+    before = Criteria.objects.select_related("node").get(pk=line.pk).node
+    if before == node:
+        return line
+    line.node = node
+    line.save(update_fields=["node"])
+    told = f"{_entry(before)} → {_entry(node)}"
+    workflow.record(line, action="place", before=PLACED, after=PLACED, by=by, reason=told)
+    return line
+
+
+def refuse_of_others(card: Card, indicators: Sequence[Indicator]) -> None:
+    """What stands in an agency's agreement comes onto that agency's card alone."""
+    for one in indicators:
+        if one.kind == Indicator.Kind.AGREEMENT and one.agency_id != (card.agency_id or 0):
+            raise Refused(
+                _("%(name)s เป็นตัวชี้วัดคำรับรองของหน่วยงาน ใส่ได้เฉพาะในบัญชีของหน่วยงานนั้น") % {"name": one},
+                field="pick",
+            )
+
+
+def refuse_elsewhere(card: Card, node: PlanNode | None) -> None:
+    """A line stands under an entry of the plan that counts in the card's year."""
+    if node is not None and node not in nodes_of(card.area, card.fiscal_year):
+        raise Refused(
+            _("เลือกรายการในแผนของปีงบประมาณ %(year)s ที่รับตัวชี้วัดได้") % {"year": card.fiscal_year},
+            field="node",
+        )
 
 
 @transaction.atomic
@@ -129,6 +183,10 @@ def _faults(card: Card, lines: dict[int, Criteria], wanted: Sequence[Placing]) -
                 for fault in refused.faults
             ]
     return faults
+
+
+def _entry(node: PlanNode | None) -> str:
+    return str(node) if node else "–"
 
 
 def _differs(line: Criteria, one: Placing) -> bool:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from common.sheets.book import Grid
 from common.sheets.words import Remark, Said, letter
 from kpis.definition import MOST_TEXT, Parts, plain
+from kpis.part_weights import of_hundred, share
 from kpis.sheets import cells
 from kpis.sheets.cells import CellFault
 from kpis.sheets.methods import METHODS, method_named
@@ -17,7 +19,7 @@ HEADINGS = (
     Said("รหัสส่วนย่อย", "Part"),
     Said("อยู่ในส่วนย่อย", "Within part"),
     Said("ชื่อส่วนย่อย", "Name of part"),
-    Said("น้ำหนัก (รวมเป็น 1)", "Weight (total 1)"),
+    Said("น้ำหนัก (รวมเป็น 100)", "Weight (total 100)"),
     Said("วิธีให้คะแนน", "Method"),
     Said("เกณฑ์ 1", "Criterion 1"),
     Said("เกณฑ์ 2", "Criterion 2"),
@@ -25,6 +27,8 @@ HEADINGS = (
     Said("เกณฑ์ 4", "Criterion 4"),
     Said("เกณฑ์ 5", "Criterion 5"),
 )
+# Sheets that were saved before had shares: their heading says so, and they are read as they are.
+_SHARES = ("น้ำหนัก (รวมเป็น 1)", "Weight (total 1)")
 _LINE, _PART, _WITHIN, _NAME, _WEIGHT, _METHOD, _FIRST = range(7)
 
 
@@ -41,7 +45,7 @@ class PartRow:
         part = self.part
         criteria = part.get("levels") or part.get("milestones") or part.get("thresholds") or []
         texts = [self.line, part["id"], self.within, part.get("name", "")]
-        return texts, part["weight"], [str(one) for one in criteria]
+        return texts, plain(of_hundred(part["weight"])), [str(one) for one in criteria]
 
 
 def flat(line: str, parts: Parts, within: str = "") -> Iterator[PartRow]:
@@ -79,6 +83,7 @@ def read(grid: Grid) -> tuple[dict[str, Parts], list[Remark]]:
 class _PartReader:
     def __init__(self, grid: Grid, row: int, faults: list[Remark]) -> None:
         self.grid, self.row, self.faults = grid, row, faults
+        self.shares = str(grid.seen(0, _WEIGHT) or "").strip() in _SHARES
 
     def fault(self, column: int, th: str, en: str) -> None:
         place = Remark(self.grid.name, self.row + 1, letter(column), Said(th, en))
@@ -102,6 +107,11 @@ class _PartReader:
             return "0"
         return plain(figure.number)
 
+    def weight(self) -> str:
+        """The weight as it is stored: a share of 1."""
+        typed = self.number(_WEIGHT)
+        return typed if self.shares else plain(share(Decimal(typed)))
+
     def part(self) -> dict[str, Any]:
         named = self.text(_METHOD)
         method = method_named(named)
@@ -117,7 +127,7 @@ class _PartReader:
         part: dict[str, Any] = {
             "id": self.text(_PART),
             "name": self.text(_NAME)[:MOST_TEXT],
-            "weight": self.number(_WEIGHT),
+            "weight": self.weight(),
             "method": method,
         }
         if not part["id"]:

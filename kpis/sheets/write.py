@@ -236,8 +236,8 @@ _EXPLAINED = (
          "or are all empty."),
     Said("วิธี “ขั้นตอนความสำเร็จ” ใช้ข้อความห้าขั้นตอนในช่องระดับ 1–5",
          "For the method milestone the five level cells hold the texts of the five steps."),
-    Said("วิธี “ตัวชี้วัดรวม” มีส่วนย่อยในแผ่น “ส่วนย่อย” น้ำหนักของส่วนย่อยรวมเป็น 1 ซ้อนได้ไม่เกิน 3 ชั้น",
-         "The parts of composite indicators stand on the sheet “ส่วนย่อย”; their weights total 1, "
+    Said("วิธี “ตัวชี้วัดรวม” มีส่วนย่อยในแผ่น “ส่วนย่อย” น้ำหนักของส่วนย่อยรวมเป็น 100 ซ้อนได้ไม่เกิน 3 ชั้น",
+         "The parts of composite indicators stand on the sheet “ส่วนย่อย”; their weights total 100, "
          "at most three deep."),
     Said("รอบที่ต้องรายงาน: 6, 9, 12 หรือ m1 ถึง m12 คั่นด้วยจุลภาค เว้นว่าง = ทุกรอบ",
          "Due in rounds: 6, 9, 12 or m1 to m12 with commas; empty means every round."),

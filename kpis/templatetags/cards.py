@@ -1,7 +1,9 @@
-"""Addresses of a card's pages, the same for the area's own card and for an agency's."""
+"""What templates need of cards: addresses, alike for both kinds of card, and weights of parts."""
 
 from django import template
 
+from common.templatetags.prasan import weight
+from kpis.part_weights import of_hundred
 from kpis.places import CardPlace
 
 register = template.Library()
@@ -11,3 +13,9 @@ register = template.Library()
 def card_url(name: str, place: CardPlace, *rest: object) -> str:
     """`{% card_url "card_detail" place %}`: the page of this card."""
     return place.url(name, *rest)
+
+
+@register.filter
+def part_weight(share: object) -> str:
+    """The weight of a part as people read it, of 100."""
+    return weight(of_hundred(share))

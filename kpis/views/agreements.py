@@ -39,7 +39,8 @@ def agreement_prepare(request: Request, area: str, year: int) -> HttpResponse:
     place = planning_area(request.user, area)
     request.user.authority.require(Permission.AGREEMENT_PREPARE, area=place)
     of_year = Card.objects.filter(area=place, fiscal_year=year).select_related("area", "agency")
-    cards = of_year.filter(status=Card.Status.AGREED)
+    ready, unready = selectors.standing(of_year.filter(status=Card.Status.AGREED))
+    cards = of_year.filter(pk__in=[card.pk for card in ready])
     data = request.POST if request.method == "POST" else None
     renewed = Agreement.objects.of(place, year).exists()
     form = AgreementForm(data, area=place, cards=cards, renewed=renewed)
@@ -55,7 +56,8 @@ def agreement_prepare(request: Request, area: str, year: int) -> HttpResponse:
         "area": place,
         "year": year,
         "form": form,
-        "has_cards": cards.exists(),
+        "has_cards": bool(ready),
+        "unready": unready,
         "renewed": renewed,
     }
     return render(

@@ -46,6 +46,8 @@ def criteria_edit(request: Request, area: str, year: int, pk: int) -> HttpRespon
         context = {
             "look": selectors.look(line, typed),
             "line": line,
+            "anew": True,
+            "simulation": _simulation(line),
             "trial": _trial(line, typed),
         }
         return render(request, "kpis/criteria_look.html", context)
@@ -55,6 +57,8 @@ def criteria_edit(request: Request, area: str, year: int, pk: int) -> HttpRespon
 def _again(request: Request, line: Criteria, typed: boxes.Boxes, action: str) -> HttpResponse:
     """The same form after a button that stores nothing."""
     note = ""
+    if action == "method" and typed.get("method") == "composite" and not boxes.part_count(typed):
+        typed = boxes.with_part(typed, line.code)  # a composite begins with a part to fill in
     if action == "fill":
         typed, note = boxes.filled(typed)
     elif match := _PART_BUTTON.fullmatch(action):
@@ -74,6 +78,12 @@ def _trial(line: Criteria, typed: boxes.Boxes) -> Trial | None:
     if not any(editor.trials()):
         return None
     return tried(editor.definition(), editor.trials(), line.card, line.code)
+
+
+def _simulation(line: Criteria) -> str:
+    """Where results of the whole card are tried, in its newest round; empty without one."""
+    code = selectors.newest_round(line.card)
+    return place_of(line.card).url("simulation", code) if code else ""
 
 
 def _save(request: Request, line: Criteria, typed: boxes.Boxes) -> HttpResponse:
@@ -120,6 +130,7 @@ def _page(
         editor=editor or Editor(line, line.card.scale, typed, check=False, revising=agreed),
         look=look,
         trial=_trial(line, typed),
+        simulation=_simulation(line),
         remarks_told=bool(look.remarks) and all(map(_told_in(faults), look.remarks)),
         faults=faults,
         note=note,

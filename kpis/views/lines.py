@@ -32,15 +32,20 @@ LONGEST_SEARCH = 100
 def card_choose(request: Request, area: str, year: int, agency: int | None = None) -> HttpResponse:
     """Tick indicators of the register: onto a draft at once, onto an agreed card by a change."""
     place, card = find_card(request, area, year, agency)
-    agreed = _require(request, card)
+    agreed = require_change(request, card)
     faults: Any = ()
+    asked = request.POST if request.method == "POST" else request.GET
+    placing = selectors.placing(card, asked.get("under", ""))
+    picked = _picked(card, asked.getlist("pick"))
+    if request.POST.get("action") == "search":
+        return redirect(f"{place.url('card_choose')}?{_kept_choice(request)}")
     if request.method == "POST":
-        picked = _picked(card, request.POST.getlist("pick"))
         if agreed and picked:
-            added = urlencode({"add": [one.pk for one in picked]}, doseq=True)
+            under = [placing.under.pk] if placing.under else []
+            added = urlencode({"add": [one.pk for one in picked], "under": under}, doseq=True)
             return redirect(f"{place.url('card_lines')}?{added}")
         try:
-            lines.choose(card=card, indicators=picked, by=request.user)
+            lines.choose(card=card, indicators=picked, by=request.user, node=placing.under)
         except NotAllowed:
             raise
         except Refused as refused:
@@ -49,8 +54,8 @@ def card_choose(request: Request, area: str, year: int, agency: int | None = Non
             messages.success(request, _("เพิ่มตัวชี้วัดในบัญชีแล้ว ขั้นต่อไปคือกำหนดน้ำหนักและเกณฑ์"))
             return redirect(place.url("card_lines"))
     q = request.GET.get("q", "").strip()[:LONGEST_SEARCH].replace("\x00", "")
-    found = selectors.choosing(card, q, request.GET.get("page"))
-    context = shown(place, choosing=found, agreed=agreed, faults=faults)
+    found = selectors.choosing(card, q, request.GET.get("page"), picked)
+    context = shown(place, choosing=found, placing=placing, agreed=agreed, faults=faults)
     return render(request, "kpis/card_choose.html", context, status=422 if faults else 200)
 
 
@@ -59,7 +64,7 @@ def card_choose(request: Request, area: str, year: int, agency: int | None = Non
 def card_lines(request: Request, area: str, year: int, agency: int | None = None) -> HttpResponse:
     """Numbers and weights of all lines in one form, with their sum."""
     place, card = find_card(request, area, year, agency)
-    agreed = _require(request, card)
+    agreed = require_change(request, card)
     posted = request.method == "POST"
     form = LinesForm(
         lines_of(card),
@@ -91,7 +96,15 @@ def card_versions(
     return render(request, "kpis/card_versions.html", shown(place, card=card, acts=acts))
 
 
-def _require(request: Request, card: Card) -> bool:
+def _kept_choice(request: Request) -> str:
+    """What is searched for, with what is ticked and where it goes, as it stands in an address."""
+    names = ("q", "under", "pick")
+    given = {name: request.POST.getlist(name)[:MOST_ADDED] for name in names}
+    given["q"] = [text[:LONGEST_SEARCH] for text in given["q"]]
+    return urlencode(given, doseq=True)
+
+
+def require_change(request: Request, card: Card) -> bool:
     """Whether the card is agreed; refuses who may not change it as it stands."""
     agreed = bool(card.status == Card.Status.AGREED)
     permission = Permission.CARD_AGREE if agreed else Permission.INDICATOR_EDIT
@@ -102,7 +115,7 @@ def _require(request: Request, card: Card) -> bool:
 def _picked(card: Card, given: list[str]) -> list[Indicator]:
     """The indicators that were ticked, of this area's register and in use."""
     pks = [int(one) for one in given[:MOST_ADDED] if one.isdecimal() and len(one) < 10]
-    rows = Indicator.objects.in_use().filter(area=card.area_id, pk__in=pks)
+    rows = Indicator.objects.in_use().for_card(card).filter(pk__in=pks)
     return list(rows.order_by("code"))
 
 
@@ -122,7 +135,8 @@ def _arrange(request: Request, card: Card, form: LinesForm) -> bool:
 
 
 def _change(request: Request, card: Card, form: LinesForm, dated: ChangeForm) -> bool:
-    given, valid = form.changes(), dated.is_valid()
+    under = selectors.placing(card, request.GET.get("under", "")).under
+    given, valid = form.changes(under), dated.is_valid()
     if given is None or not valid:
         return False
     try:

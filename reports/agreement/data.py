@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from kpis.part_weights import of_hundred
 from kpis.scoring.values import Method
 from kpis.scoring.words import METHOD_NAMES
 from reports.book import cards, criteria
@@ -199,6 +200,8 @@ def _parts(pen: Pen, parts: list[Json], depth: int) -> list[Part]:
     found = []
     for part in parts:
         name = str(part.get("name") or part["id"])
-        found.append(Part(name, depth, pen.number(part["weight"]), criteria.bounds(pen, part)))
+        found.append(
+            Part(name, depth, pen.number(of_hundred(part["weight"])), criteria.bounds(pen, part))
+        )
         found += _parts(pen, part.get("parts") or [], depth + 1)
     return found

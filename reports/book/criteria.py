@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from common.drawing.scale import complete
 from common.thai.digits import number_or_none
+from kpis.part_weights import of_hundred
 from reports.book.pen import NOTHING, Json, Pen
 from reports.book.values import Level, Part
 
@@ -67,7 +68,7 @@ def _parts(
             Part(
                 name=str(part.get("name") or part["id"]),
                 depth=depth,
-                weight=pen.number(part["weight"]),
+                weight=pen.number(of_hundred(part["weight"])),
                 levels=bounds(pen, part),
                 result=_result(pen, result),
                 mark=pen.mark(outcome["score"], outcome["state"]),

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from common.templatetags.prasan import weight
 from strategies.consultation.selectors import Hearing
-from strategies.editing.lacks import WORDS
+from strategies.editing.lacks import NO_INDICATOR, WORDS
 from strategies.editing.selectors import Row
 from strategies.levels import LevelRule
 from strategies.models import Plan
@@ -22,7 +22,8 @@ class Pen:
     """Draws rows of one plan; words and addresses that repeat are looked up once.
 
     at, step: the node that was just moved and the button that moved it, to take the focus again.
-    hearing: the comments that are taken meanwhile.
+    hearing: the comments that are taken meanwhile. placing: where indicators are put under an
+    entry, up to its number; empty for who may not.
     """
 
     def __init__(
@@ -33,8 +34,9 @@ class Pen:
         step: str = "",
         movable: bool = True,
         hearing: Hearing | None = None,
+        placing: str = "",
     ) -> None:
-        self.at, self.step, self.movable = at, step, movable
+        self.at, self.step, self.movable, self.placing = at, step, movable, escape(placing)
         self.said = hearing.of_nodes if hearing else {}
         self.comments = reverse("plan_consultation", args=[plan.area.code, plan.pk])
         node = reverse("node_edit", args=[plan.area.code, plan.pk, 0])
@@ -46,6 +48,7 @@ class Pen:
             "retire": escape(_("นำออกจากแผน")),
             "joint": escape(_("หน่วยงานร่วม")),
             "weight": escape(_("น้ำหนัก")),
+            "place": escape(_("เลือกตัวชี้วัด")),
         }
         drag = escape(_("ลากเพื่อย้าย"))
         self.grip = f'<span class="edit-grip" aria-hidden="true" title="{drag}">⠿</span>'
@@ -93,15 +96,16 @@ class Pen:
             f'<span class="plan-code">{code}</span> '
             f'<span class="plan-title">{marked(node.pieces, node.title)}</span>'
         )
-        self._facts(drawn, row)
+        name = f"{code} {escape(node.title)}".strip()
+        self._facts(drawn, row, name)
         drawn.append("</div>")
-        self._actions(drawn, row, f"{code} {escape(node.title)}".strip())
+        self._actions(drawn, row, name)
         drawn.append("</div>")
         if row.children or row.adds:
             self._list(drawn, row.children, "edit-tree", row.adds, node.pk)
         drawn.append("</li>")
 
-    def _facts(self, drawn: list[str], row: Row) -> None:
+    def _facts(self, drawn: list[str], row: Row, name: str) -> None:
         node = row.node
         facts = []
         if node.weight is not None:
@@ -118,8 +122,20 @@ class Pen:
         if facts:
             drawn.append(f'<span class="edit-facts">{" · ".join(facts)}</span>')
         if row.missing:
-            said = "".join(f"<li>{self.lacks[kind]}</li>" for kind in row.missing)
+            said = "".join(
+                f"<li>{self.lacks[kind]}{self._mending(kind, node.pk, name)}</li>"
+                for kind in row.missing
+            )
             drawn.append(f'<ul class="edit-lacks">{said}</ul>')
+
+    def _mending(self, kind: str, pk: int, name: str) -> str:
+        """The link to where an indicator comes under the entry that has none."""
+        if kind != NO_INDICATOR or not self.placing:
+            return ""
+        return (
+            f' <a href="{self.placing}{pk}">{self.words["place"]}'
+            f'<span class="visually-hidden"> {name}</span></a>'
+        )
 
     def _actions(self, drawn: list[str], row: Row, name: str) -> None:
         node, hidden = row.node, f'<span class="visually-hidden"> {name}</span>'

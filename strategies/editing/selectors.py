@@ -12,6 +12,7 @@ from strategies.editing.lacks import Lack
 from strategies.grown import facts, nodes
 from strategies.levels import LevelRule, Rules
 from strategies.models import Level, Plan, PlanNode
+from strategies.selectors import placing
 from strategies.trees import Node
 from strategies.weights import Total
 
@@ -42,6 +43,7 @@ class EditorPage:
     misnumbered: int = 0
     query: str = ""
     found: int = 0
+    placing: str = ""
 
 
 def editor_page(user: Any, plan: Plan, *, query: str = "") -> EditorPage:
@@ -70,6 +72,7 @@ def editor_page(user: Any, plan: Plan, *, query: str = "") -> EditorPage:
         misnumbered=sum(node.code != given.get(node.pk) for node, _parent in flat),
         query=query.strip(),
         found=found,
+        placing=placing(user, plan, year),
     )
 
 

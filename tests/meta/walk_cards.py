@@ -17,6 +17,11 @@ def _line(world: World) -> Criteria:
     return _card(world).criteria.get()
 
 
+def _drafted(world: World) -> Criteria:
+    """A line of the area's own draft card that stands under an entry of the plan."""
+    return world.lines["1.1"]
+
+
 def _free(world: World) -> Indicator:
     return Indicator.objects.get(area=world.area, code="A-2")
 
@@ -112,6 +117,13 @@ def of_lines(of_result: People) -> dict[str, dict[str, Rule]]:
     planning: dict[str, Any] = {"get": PLANNERS, "post": PLANNERS}
     return {
         "card_line_remove": {"of an agency": line_of_agency(of_result, **planning)},
+        "card_line_place": {
+            "of the area": Rule(
+                lambda w: [w.area.code, YEAR, _drafted(w).pk], OF_AREA,
+                elsewhere=lambda w: ["66", YEAR, _drafted(w).pk], **planning,
+            ),
+            "of an agency": line_of_agency(of_result, **planning, stores=False),
+        },
         "indicator_edit": {
             "of an agency": line_of_agency(
                 of_result, **planning,

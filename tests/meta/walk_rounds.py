@@ -4,6 +4,7 @@ The agreement is of the year before, because the walk's own card is still a draf
 """
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -42,7 +43,9 @@ def add(world: World) -> None:
     )  # fmt: skip
     area = Area.objects.get(pk=world.area.pk)
     made = card_factory.world(area, BEFORE)
-    card_factory.line(made, "1.1", weight="100", name=f"{MARK} ปีก่อน", collector=owing)
+    card_factory.line(
+        made, "1.1", weight="100", target=Decimal(3), name=f"{MARK} ปีก่อน", collector=owing
+    )
     world.agreement = agreements.prepare(
         card=cards.agree(card=made.card, by=planner),
         giver=Side(world.people["executive"].tenures.get().post),

@@ -141,6 +141,7 @@ RULES: dict[str, Rule | dict[str, Rule]] = {
         elsewhere=lambda w: ["66", w.committee.pk],
     ),
     # -- The card
+    "card_line_place": OF_LINES["card_line_place"],
     "card_line_remove": {
         "of the area": line_page("card", OF_AREA, get=PLANNERS, post=PLANNERS, state="certified",
                                  ok=(302, 409), stores=False),

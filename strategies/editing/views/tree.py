@@ -118,7 +118,14 @@ def _page(
 ) -> HttpResponse:
     page = selectors.editor_page(request.user, plan, query=request.GET.get("q", "")[:100])
     hearing = heard(plan)
-    pen = Pen(plan, at=at, step=step, movable=not page.query, hearing=hearing["hearing"])
+    pen = Pen(
+        plan,
+        at=at,
+        step=step,
+        movable=not page.query,
+        hearing=hearing["hearing"],
+        placing=page.placing,
+    )
     context = {
         **hearing,
         "page": page,

@@ -35,7 +35,7 @@ def own_card(card, nakhonsawan, development, officer_post, planner) -> Card:
         by=planner,
     )
     levels = tuple(Decimal(level) for level in (5, 10, 15, 20, 25))
-    definition = Definition(weight=Decimal(100), method="interpolate", levels=levels)
+    definition = Definition(Decimal(100), Decimal(15), method="interpolate", levels=levels)
     cards.add_line(card=own, indicator=income, definition=definition, code="1", by=planner)
     return cards.agree(card=own, by=planner)
 

@@ -1,9 +1,14 @@
 """The pages of performance agreements: list, prepare, look, sign."""
 
+import hashlib
+
 import pytest
 from django.urls import reverse
 
-from kpis.models import Agreement
+from common import clock
+from evidence.models import Evidence
+from kpis.models import Agreement, Criteria
+from reports.models import EvaluationReport
 from tests.integration.kpis.agreeing import *  # noqa: F403 - fixtures
 from tests.integration.kpis.agreeing import MINISTRY, PDF, paper
 
@@ -117,3 +122,40 @@ def test_english(signed_in, planner, agreement):
     client.cookies["language"] = "en"
     client.post("/language/", {"language": "en"})
     assert "Nakhon Sawan" in client.get(LIST).content.decode()
+
+
+def test_what_a_card_lacks_is_listed_with_the_way_there(signed_in, planner, card, line):
+    Criteria.objects.filter(pk=line.pk).update(levels=None)
+    html = signed_in(planner).get(PREPARE).content.decode()
+    assert "ยังจัดทำคำรับรองไม่ได้" in html
+    assert f'<a href="{reverse("criteria_edit", args=["60", 2570, line.pk])}">1.1 มูลค่า' in html
+    assert "ยังไม่กำหนดเกณฑ์" in html
+    assert 'name="place"' not in html
+    Criteria.objects.filter(pk=line.pk).update(weight=0)
+    html = signed_in(planner).get(PREPARE).content.decode()
+    assert f'<a href="{reverse("card_lines", args=["60", 2570])}">น้ำหนักรวม 39.50' in html
+
+
+def test_all_faults_show_at_once(signed_in, planner, card):
+    answer = signed_in(planner).post(PREPARE, {"card": card.pk, "dated_day": "1"})
+    wrong = answer.context["form"].errors
+    assert set(wrong) == {"giver_post", "receiver_post", "place", "dated"}
+
+
+def test_the_unsigned_paper_is_not_taken_for_a_signed_one(signed_in, planner, agreement):
+    produced = EvaluationReport.objects.create(
+        kind="agreement", area=agreement.card.area, agreement=agreement, code="AAAA-BBBB",
+        requested_by=planner, ready_at=clock.now(), pages=1, size=len(PDF),
+        sha256=hashlib.sha256(PDF).hexdigest(),
+    )  # fmt: skip
+    client = signed_in(planner)
+    given = {"signer": "นาย ก", "way": "paper", **SIGNED}
+    answer = client.post(sign_page(agreement), {**given, "file": paper()})
+    assert answer.status_code == 422
+    (said,) = answer.context["form"].errors["file"]
+    assert "โปรดแนบไฟล์สแกนของฉบับที่ลงนามแล้ว" in said
+    assert not agreement.signatures.exists()
+    assert not Evidence.objects.exists()
+    other = paper(content=PDF + b"signature")
+    assert client.post(sign_page(agreement), {**given, "file": other}).status_code == 302
+    assert produced.agreement.signatures.count() == 1

@@ -13,7 +13,7 @@ from accounts.personal.parts import parts
 from common.errors import NotAllowed, Refused
 from evidence.models import Evidence
 from evidence.views import may_see
-from kpis.models import Agreement, AgreementSignature
+from kpis.models import Agreement, AgreementSignature, Criteria
 from kpis.promise import Side
 from kpis.selectors.agreements import agreement_list, agreement_page, agreements_of
 from kpis.services import agreements, criteria
@@ -245,3 +245,23 @@ def test_a_name_that_was_typed_stands_in_place_of_the_holders(card, governor_pos
     )
     assert json.loads(Agreement.objects.get().content)["giver"]["name"] == "นาย ข"
     assert Decimal(json.loads(Agreement.objects.get().content)["total"]) == 100
+
+
+def test_a_card_with_gaps_is_not_promised(card, line, governor_post, planner):
+    Criteria.objects.filter(pk=line.pk).update(levels=None, target=None)
+    Criteria.objects.filter(card=card, code="2.1").update(weight=25)
+    with pytest.raises(Refused) as refused:
+        prepare(card, governor_post, planner, place=" ")
+    assert [(str(fault), fault.field) for fault in refused.value.faults] == [
+        ("น้ำหนักรวม 95.00 ต้องเป็น 100.00 (ขาด 5.00)", "card"),
+        (f"{line}: ยังไม่กำหนดเกณฑ์ จึงไม่คิดคะแนน", "card"),
+        (f"{line}: ยังไม่มีค่าเป้าหมาย", "card"),
+        ("โปรดกรอกสถานที่ทำคำรับรอง", "place"),
+    ]
+    assert not Agreement.objects.exists()
+
+
+def test_what_is_only_watched_does_not_hinder(card, line, governor_post, planner):
+    Criteria.objects.filter(pk=line.pk).update(weight=0, levels=None)
+    Criteria.objects.filter(card=card, code="2.1").update(weight=Decimal("90.5"))
+    assert prepare(card, governor_post, planner).version == 1

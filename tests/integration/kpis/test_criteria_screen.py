@@ -6,7 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from kpis.models import Criteria
+from common import clock
+from common.errors import Refused
+from kpis.definition import Definition
+from kpis.models import Criteria, Round
 from kpis.services import cards, criteria
 from tests.integration.kpis.card_fixtures import LEVELS, card, otop, stars, url
 from tests.integration.kpis.test_card_services import FULL
@@ -141,7 +144,8 @@ def test_each_row_of_equal_levels_is_named_once(press, levels, fields):
 def test_remarks_stand_beside_the_form_while_nothing_is_saved(press):
     typed = {f"level{n}": "5" for n in range(1, 6)}
     assert press("draw", **typed).content.decode().count("เท่ากันทั้งหมด") == 1
-    assert press("save", **typed, weight="").content.decode().count("เท่ากันทั้งหมด") == 1
+    saved = press("save", **typed, weight="").content.decode()
+    assert saved.count("เท่ากันทั้งหมด") == 2  # in the summary and at its box, not beside the form
 
 
 @pytest.mark.parametrize(
@@ -206,7 +210,7 @@ def part(place: int, **boxes: str) -> dict[str, str]:
     base = {
         "id": f"2.1-{place + 1}",
         "name": f"ส่วน {place}",
-        "weight": "0.5",
+        "weight": "50",
         "method": "interpolate",
     }
     base |= {f"level{n}": str(n * 20) for n in range(1, 6)}
@@ -240,7 +244,7 @@ def test_parts_are_stored(press, otop):
 @pytest.mark.parametrize(
     ("boxes", "field"),
     [
-        ({"weight": "0.4"}, "parts"),
+        ({"weight": "40"}, "parts"),
         ({"name": ""}, "part-1-name"),
         ({"level3": "40"}, "part-1-level3"),
         ({"level5": ""}, "part-1-level5"),
@@ -256,13 +260,13 @@ def test_faults_of_parts(press, otop, boxes, field):
 
 def deep() -> dict[str, str]:
     """A part that is made up of two parts, the second of which is made up of one."""
-    inner = part(0, id="2.1-1-1", name="ใน", weight="0.4")
-    deepest = part(0, id="2.1-1-2-1", name="ลึก", weight="1")
-    second = {"part-1-id": "2.1-1-2", "part-1-name": "ซ้อน", "part-1-weight": "0.6",
+    inner = part(0, id="2.1-1-1", name="ใน", weight="40")
+    deepest = part(0, id="2.1-1-2-1", name="ลึก", weight="100")
+    second = {"part-1-id": "2.1-1-2", "part-1-name": "ซ้อน", "part-1-weight": "60",
               "part-1-method": "composite", "part-1-parts": "1"}  # fmt: skip
     second |= {f"part-1-{key}": value for key, value in deepest.items()}
     nested = {f"part-0-{key}": value for key, value in (inner | second).items()}
-    return {"part-0-id": "2.1-1", "part-0-name": "นอก", "part-0-weight": "1",
+    return {"part-0-id": "2.1-1", "part-0-name": "นอก", "part-0-weight": "100",
             "part-0-method": "composite", "part-0-parts": "2", **nested}  # fmt: skip
 
 
@@ -304,8 +308,8 @@ def test_the_innermost_part_is_not_made_up_of_parts(press, otop):
         ("part-0-part-1-part-0-level3", "40", "part-0-part-1-part-0-level3",
          "ส่วนย่อยที่ 1.2.1 · ระดับ 3 (40)"),
         ("part-0-part-0-name", "", "part-0-part-0-name", "ส่วนย่อยที่ 1.1 · ชื่อส่วนย่อย"),
-        ("part-0-part-0-weight", "0.5", "part-0-parts",
-         "ส่วนย่อยที่ 1 · น้ำหนักของส่วนย่อยรวมกันได้ 1.1"),
+        ("part-0-part-0-weight", "50", "part-0-parts",
+         "ส่วนย่อยที่ 1 · น้ำหนักของส่วนย่อยรวมกันได้ 110 ต้องรวมเป็น 100"),
     ],
 )  # fmt: skip
 def test_faults_of_inner_parts_name_their_cell(press, otop, box, typed, field, said):
@@ -314,6 +318,49 @@ def test_faults_of_inner_parts_name_their_cell(press, otop, box, typed, field, s
     (fault,) = page.context["faults"]
     assert fault.field == field
     assert str(fault).startswith(said)
+    assert now(otop).parts is None
+
+
+def test_the_weights_of_parts_are_added_up_while_they_are_typed(press, otop):
+    page = press("draw", **(part(0) | part(1, weight="๓๐")), method="composite", parts="2")
+    assert [sum.sentence for sum in page.context["look"].sums] == [
+        "น้ำหนักของส่วนย่อยรวม 80.00 ต้องเป็น 100 (ขาด 20.00)"
+    ]
+    whole = deep() | {"part-0-part-0-weight": "50"}
+    page = press("draw", **whole, method="composite", parts="1")
+    assert [(sum.sentence, sum.complete) for sum in page.context["look"].sums] == [
+        ("น้ำหนักของส่วนย่อยรวม 100 ครบถ้วน", True),
+        ("ส่วนย่อยที่ 1 · น้ำหนักของส่วนย่อยรวม 110.00 ต้องเป็น 100 (เกิน 10.00)", False),
+        ("ส่วนย่อยที่ 1.2 · น้ำหนักของส่วนย่อยรวม 100 ครบถ้วน", True),
+    ]
+
+
+def test_a_composite_without_parts_is_not_saved(press, otop, planner):
+    page = press("save", method="composite")
+    assert page.status_code == 422
+    assert [(fault.field, str(fault)[:24]) for fault in page.context["faults"]] == [
+        ("parts", "ตัวชี้วัดรวมต้องมีส่วนย่อย"[:24])
+    ]
+    assert now(otop).method == "interpolate"
+    with pytest.raises(Refused, match="อย่างน้อยหนึ่งส่วน"):
+        criteria.define(
+            line=otop, definition=Definition(Decimal(5), method="composite"), by=planner
+        )
+
+
+def test_choosing_composite_begins_with_a_part(press, otop):
+    page = press("method", method="composite")
+    assert (value(page, "parts"), value(page, "part-0-id")) == ("1", "2.1-1")
+    page = press("method", **part(0), method="composite", parts="1")
+    assert value(page, "parts") == "1"
+
+
+def test_all_faults_of_parts_show_at_once(press, otop):
+    typed = part(0, name="", level3="40") | part(1, weight="40", level5="")
+    page = press("save", **typed, method="composite", parts="2", weight="")
+    assert {fault.field for fault in page.context["faults"]} == {
+        "weight", "parts", "part-0-name", "part-0-level3", "part-1-level5",
+    }  # fmt: skip
     assert now(otop).parts is None
 
 
@@ -334,6 +381,23 @@ def test_a_result_is_tried_and_nothing_is_stored(press, otop):
     assert page.context["trial"].score == Decimal("3.6")
     assert "ได้ 3.6000 คะแนน" in page.content.decode()
     assert not now(otop).has_criteria
+
+
+def test_a_trial_says_nothing_of_the_total_and_leads_to_where_it_is_tried(press, otop, stars):
+    page = press("draw", **FIVE, trial="18")
+    said = page.context["trial"].explain
+    assert "ชุดกติกา opdc-2548" in said
+    assert "คะแนนถ่วงน้ำหนัก" not in said
+    assert "÷" not in said.replace("÷ (", "")
+    assert "/simulate/" not in page.content.decode()
+    for kind, cut_off in (("6", dt.date(2027, 3, 31)), ("9", dt.date(2027, 6, 30))):
+        Round.objects.create(
+            area=otop.card.area, fiscal_year=2570, kind=kind, opens=cut_off, cut_off=cut_off,
+            closes=cut_off,
+        )  # fmt: skip
+    with clock.at(dt.date(2027, 4, 1)):
+        page = press("draw", **FIVE, trial="18").content.decode()
+    assert 'href="/60/2570/scorecard/6/simulate/"' in page
 
 
 def test_steps_and_parts_are_tried(press):
@@ -372,8 +436,12 @@ def test_emptied_boxes_clear_the_criteria(press, otop, planner, method):
 
 
 def test_parts_taken_away_clear_the_criteria(press, otop):
-    assert press("save", **(part(0, weight="1")), method="composite", parts="1").status_code == 302
-    assert press("save", method="composite").status_code == 302
+    typed = part(0, weight="100")
+    assert press("save", **typed, method="composite", parts="1").status_code == 302
+    assert press("save", method="composite").status_code == 422
+    assert press("save", **typed, method="step", parts="1").status_code == 422
+    assert now(otop).has_criteria
+    assert press("save", method="step").status_code == 302
     assert not now(otop).has_criteria
 
 

@@ -9,7 +9,7 @@ from common.errors import NotAllowed, Refused
 from kpis.models import Criteria
 from kpis.services import cards, indicators, lines
 from kpis.services.lines import Placing
-from tests.integration.kpis.card_fixtures import LEVELS, add, card, otop, stars, url
+from tests.integration.kpis.card_fixtures import LEVELS, YEAR, add, card, otop, stars, url
 
 __all__ = ["card", "otop", "stars"]
 LINES, CHOOSE = url("card", "lines"), url("card", "choose")
@@ -121,6 +121,49 @@ def test_choosing_searches_and_leaves_out_what_stands_there(signed_in, planner, 
     found = client.get(f"{CHOOSE}?q=ยากจน").context["choosing"]
     assert [one.name_th for one in found.page] == ["ครัวเรือนยากจน"]
     assert "ไม่มีตัวชี้วัดให้เลือก" in client.get(f"{CHOOSE}?q=zzz").content.decode()
+
+
+def test_a_search_keeps_what_is_ticked_and_says_what_the_card_holds(
+    signed_in, planner, otop, nakhonsawan
+):
+    poor, water = (
+        indicators.create(area=nakhonsawan, by=planner, name_th=name)
+        for name in ("ครัวเรือนยากจน", "แหล่งน้ำ")
+    )
+    client = signed_in(planner)
+    typed = {"action": "search", "q": "ยากจน", "pick": [water.pk, "x"], "under": ""}
+    there = client.post(CHOOSE, typed)
+    assert there.status_code == 302
+    assert "csrf" not in there.url
+    page = client.get(there.url)
+    choosing = page.context["choosing"]
+    assert [one.pk for one in choosing.picked] == [water.pk]
+    assert [one.pk for one in choosing.page] == [poor.pk]
+    html = page.content.decode()
+    assert f'value="{water.pk}" checked' in html
+    assert "ในบัญชีมีแล้ว 1 รายการ" in html
+    assert "น้ำหนักรวม 5.00 ต้องเป็น 100.00 (ขาด 95.00)" in html
+    assert Criteria.objects.count() == 1
+
+
+def test_what_is_of_an_agreement_stands_on_that_agencys_card_alone(
+    signed_in, planner, otop, development, agriculture, nakhonsawan
+):
+    theirs = indicators.create(
+        area=nakhonsawan, by=planner, name_th="ตามคำรับรอง", kind="agreement", agency=development
+    )
+    client = signed_in(planner)
+    assert client.get(CHOOSE).context["choosing"].number == 0
+    assert client.post(CHOOSE, {"pick": [theirs.pk]}).status_code == 422
+    with pytest.raises(Refused, match="เฉพาะในบัญชีของหน่วยงานนั้น"):
+        lines.choose(card=otop.card, indicators=[theirs], by=planner)
+    own, other = (
+        cards.open(area=nakhonsawan, fiscal_year=YEAR, agency=one, by=planner)
+        for one in (development, agriculture)
+    )
+    with pytest.raises(Refused, match="เฉพาะในบัญชีของหน่วยงานนั้น"):
+        lines.choose(card=other, indicators=[theirs], by=planner)
+    assert lines.choose(card=own, indicators=[theirs], by=planner)[0].code == "1"
 
 
 def test_nothing_ticked_and_ticked_twice(signed_in, planner, otop):

@@ -13,7 +13,9 @@ from kpis.models import Indicator
 from kpis.selectors.register import Filters, register
 from kpis.services import cards, indicators
 from strategies.models import Plan, PlanNode, PlanTemplate, TemplateLevel
+from strategies.services import nodes, plans
 from tests import factories
+from tests.factories import plans as plants
 from tests.integration.kpis.card_fixtures import add, card, otop, stars
 from tests.integration.kpis.reporting import IN_TIME
 
@@ -143,6 +145,7 @@ def test_all_fields_are_edited(signed_in, planner, otop, development, head_post)
         ({"kind": "area", "nodes": "own"}, "nodes"),
         ({"agency": "elsewhere", "kind": "agreement"}, "agency"),
         ({"kind": "none"}, "kind"),
+        ({"kind": "agreement"}, "agency"),
     ],
 )
 def test_bad_input_is_named_and_nothing_is_lost(
@@ -158,6 +161,50 @@ def test_bad_input_is_named_and_nothing_is_lost(
     assert list(page.context["form"].errors) == [field]
     assert "ยังอยู่" in page.content.decode()
     assert Indicator.objects.count() == 1
+
+
+def test_all_faults_show_at_once_each_at_its_field(signed_in, planner, node):
+    typed = {"name_th": "", "kind": "agreement", "nodes": node.pk, "unit": "ก" * 61}
+    page = signed_in(planner).post(NEW, typed)
+    assert page.status_code == 422
+    assert set(page.context["form"].errors) == {"name_th", "agency", "nodes", "unit"}
+    html = page.content.decode()
+    for name in ("name_th", "agency", "unit"):
+        assert f'href="#id_{name}"' in html
+    assert "โปรดเลือกหน่วยงานที่ทำคำรับรอง" in html
+
+
+def test_entries_stand_under_their_version_and_issue_with_the_chosen_first(
+    signed_in, planner, otop, nakhonsawan, head_post
+):
+    over = plants.draft(nakhonsawan, planner, code="2547-2551", years=(2547, 2551))
+    plants.grown(over, planner, head_post)
+    plan, made = plants.adopted(nakhonsawan, planner, head_post)
+    newer = plans.revise(plan=plan, title="ฉบับทบทวน", by=planner)
+    indicators.update(indicator=otop.indicator, by=planner, nodes=[made["2.1"]])
+    page = signed_in(planner).get(f"{LIST}{otop.indicator_id}/edit/")
+    groups = [(heading, [label for _pk, label in options])
+              for heading, options in page.context["form"].fields["nodes"].choices]  # fmt: skip
+    assert groups == [
+        ("เลือกไว้แล้ว", ["2.1 รายได้เพิ่ม 2"]),
+        (str(plan), ["เมืองน่าอยู่"]),
+        (f"{plan} · 1 เกษตรมูลค่าสูง", ["1.1 รายได้เพิ่ม 1", "1.1.1 ส่งเสริมการผลิต 1"]),
+        (f"{plan} · 2 ท่องเที่ยว", ["2.1.1 ส่งเสริมการผลิต 2"]),
+    ]
+    nodes.add(plan=newer, level="objective", title_th="เพิ่งร่าง", by=planner, host=head_post,
+              parent=newer.nodes.get(code="1", level="issue"))  # fmt: skip
+    html = signed_in(planner).get(NEW).content.decode()
+    assert html.count("รายได้เพิ่ม 2") == 1
+    assert "ฉบับทบทวน · 1 เกษตรมูลค่าสูง" in html
+    assert "data-sift" in html
+
+
+def test_who_has_no_agency_from_before_is_still_corrected(planner, otop):
+    old = otop.indicator
+    Indicator.objects.filter(pk=old.pk).update(kind="agreement")
+    indicators.update(indicator=old, by=planner, name_th="ชื่อใหม่")
+    with pytest.raises(Refused, match="ต้องมีหน่วยงานเจ้าของ"):
+        indicators.update(indicator=old, by=planner, kind="agreement", agency=None)
 
 
 def test_a_node_of_another_areas_plan_is_refused(planner, phichit, node, nakhonsawan):

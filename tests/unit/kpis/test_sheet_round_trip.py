@@ -15,7 +15,7 @@ from kpis.sheets import write
 from kpis.sheets.compare import Standing, compare
 from kpis.sheets.lines import CardLine, Ground
 from kpis.sheets.names import Directory, Known
-from tests.unit.kpis.sheets import read
+from tests.unit.kpis.sheets import read, saved
 
 HOSTS = (Known(1, ("สนง.เกษตรจังหวัด", "พืช")), Known(2, ("สนง.จังหวัด", "สนจ.")))
 NODES = (
@@ -169,3 +169,27 @@ def test_the_sum_is_a_formula_with_its_value():
         openpyxl.load_workbook(io.BytesIO(written(lines))).worksheets[0]["D7"].value
         == "=SUM(D5:D6)"
     )
+
+
+@pytest.mark.parametrize(
+    ("heading", "typed"), [("น้ำหนัก (รวมเป็น 100)", (60, 40)), ("น้ำหนัก (รวมเป็น 1)", (0.6, 0.4))]
+)
+def test_weights_of_parts_are_of_100_and_sheets_from_before_are_understood(heading, typed):
+    levels = [str(n) for n in range(1, 6)]
+    parts = [
+        {"id": f"1-{n}", "name": f"ส่วน {n}", "weight": share, "method": "interpolate",
+         "levels": levels}
+        for n, share in ((1, "0.6"), (2, "0.4"))
+    ]  # fmt: skip
+    line = CardLine(pk=1, indicator=1, code="1", registry="R-1", name="ตัวชี้วัดรวม",
+                    weight=Decimal(100), method="composite", parts=parts)  # fmt: skip
+    book = openpyxl.load_workbook(io.BytesIO(written([line])))
+    page = book["ส่วนย่อย"]
+    head = [cell.value for cell in page[1]]
+    at = head.index("น้ำหนัก (รวมเป็น 100)") + 1
+    assert [page.cell(row, at).value for row in (2, 3)] == [60, 40]
+    page.cell(1, at).value = heading
+    for row, weight in zip((2, 3), typed, strict=True):
+        page.cell(row, at).value = weight
+    (change,) = came_back(saved(book))
+    assert change.result.parts == parts
