@@ -57,16 +57,21 @@ def build(
         below.setdefault(parent, []).append(node)
 
     def grown(node: Node) -> Node:
-        own = list(facts.get(node.pk, ()))
+        score: NodeFact | None = None
+        own: dict[str, list[Entry]] = {"indicator": [], "project": []}
+        for fact in facts.get(node.pk, ()):
+            if fact.kind == "score":
+                score = score or fact
+            else:
+                own[fact.kind].append(Entry(fact))
         children = tuple(grown(child) for child in below.get(node.pk, ()))
-        projects = tuple(Entry(fact) for fact in own if fact.kind == "project")
         return replace(
             node,
-            score=next((fact for fact in own if fact.kind == "score"), None),
-            indicators=tuple(Entry(fact) for fact in own if fact.kind == "indicator"),
-            projects=projects,
+            score=score,
+            indicators=tuple(own["indicator"]),
+            projects=tuple(own["project"]),
             children=children,
-            project_count=len(projects) + sum(child.project_count for child in children),
+            project_count=len(own["project"]) + sum(child.project_count for child in children),
         )
 
     return tuple(grown(node) for node in below.get(None, ()))

@@ -9,7 +9,8 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from decimal import Decimal
 from statistics import median
 
 from django.conf import settings
@@ -50,26 +51,7 @@ def scorecard(bench: Bench) -> list[Measure]:
     place = bench.area
     address = reverse("scorecard", args=[place.area.code, YEAR, "9"])
     what = f"scorecard of {place.shape.lines} lines, times the bare view"
-    measure = _ratio(bench, "Q2", what, 2.5, place, address)
-    return [replace(measure, notes=(*measure.notes, _after_a_change(bench, place, address)))]
-
-
-def _after_a_change(bench: Bench, place: Place, address: str) -> str:
-    """The page when a result on it is another one each time: nothing worked out before counts."""
-    result = Result.objects.filter(round=place.rounds["9"]).earliest("pk")
-
-    def change(turn: int) -> None:
-        Result.objects.filter(pk=result.pk).update(obstacles=f"ครั้งที่ {turn}")
-
-    addresses = [_bare(place), address]
-    with served() as base:
-        bare, page = by_turns(
-            base, addresses, place.people["planner"], bench.sizes.requests, first=change
-        )
-    return (
-        "the same with a result of the card changed before each request, so that its value is "
-        f"worked out anew: {page}, {page.clock / bare.clock:.1f} × the bare view"
-    )
+    return [_ratio(bench, "Q2", what, 2.5, place, address)]
 
 
 def plan_tree(bench: Bench) -> list[Measure]:
@@ -94,9 +76,30 @@ def _ratio(bench: Bench, id: str, what: str, bar: float, place: Place, address: 
         f"ratio of processor times {page.processor / bare.processor:.2f}",
         f"for scale, a nearly empty page of the product (who it is, what may be seen, head and "
         f"menu; the committees of the area): {frame}",
+        _after_a_change(bench, place, address),
         HOW,
     )
     return Measure(id, what, page.clock / bare.clock, bar, " ×", notes)
+
+
+def _after_a_change(bench: Bench, place: Place, address: str) -> str:
+    """The page when a result on it is another one each time, so that the score is as well."""
+    results = Result.objects.filter(round=place.rounds["9"], value__isnull=False)
+    result = results.earliest("pk")
+
+    def change(turn: int) -> None:
+        results.filter(pk=result.pk).update(value=Decimal(62 + turn % 30))
+
+    addresses = [_bare(place), address]
+    with served() as base:
+        bare, page = by_turns(
+            base, addresses, place.people["planner"], bench.sizes.requests, first=change
+        )
+    return (
+        "the same with a result changed before each request, so that the card is scored anew: "
+        f"{page}, {page.clock / bare.clock:.1f} × the bare view "
+        f"(processor {page.processor / bare.processor:.1f} ×)"
+    )
 
 
 def _bare(place: Place) -> str:

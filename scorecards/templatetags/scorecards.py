@@ -1,9 +1,11 @@
 """The rows of a scorecard, rendered once for the same figures in the same language."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django import template
 from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
 
 from common.language import page_language
 from common.thai.language import Language
@@ -16,20 +18,19 @@ ROWS = 5000
 
 
 @register.simple_tag
-def card_line(card: CardView, line: LineView, url: str = "") -> str:
-    """The row of a line. The template is the same for live and frozen cards.
+def card_rows(card: CardView, lines: Iterable[LineView], url: str, frozen: object) -> SafeString:
+    """The rows of lines. The template is the same for live and frozen cards.
 
-    A row depends on nothing but its figures, and a card is read much more often than it changes:
-    rendering 40 rows costs more than reading and scoring them, so rows are remembered.
+    A live row depends on nothing but its figures, and a card is read much more often than it
+    changes: rendering 40 rows costs more than reading and scoring them, so rows are remembered.
+    A frozen row comes with the note card and the evidence frozen with it.
     """
-    return _row(line, card.scale, card.places, card.round_code, url, page_language())
-
-
-@register.simple_tag
-def frozen_line(card: CardView, line: LineView) -> str:
-    """The row of a frozen card, with the note card and the evidence frozen with it."""
-    shown = {"line": line, "card": card, "frozen": True}
-    return get_template("scorecards/_line.html").render(shown)
+    if frozen:
+        row = get_template("scorecards/_line.html")
+        given = {"card": card, "frozen": True}
+        return mark_safe("".join(row.render({**given, "line": line}) for line in lines))
+    place = card.scale, card.places, card.round_code, url, page_language()
+    return mark_safe("".join(_row(line, *place) for line in lines))
 
 
 @lru_cache(maxsize=ROWS)
