@@ -68,7 +68,7 @@ STATES: dict[str, Look] = {
     # rounds and snapshots
     "open": Look(_("เปิดรับรายงาน"), "ring", "moving"),
     "closed": Look(_("ปิดแล้ว"), "bar"),
-    "locked": Look(_("ล็อกแล้ว"), "lock"),
+    "locked": Look(_("ปิดรับแล้ว"), "lock"),
     "frozen": Look(_("ตรึงแล้ว"), "lock", "done"),
     "current": Look(_("ฉบับปัจจุบัน"), "check", "done"),
     "revoked": Look(_("ยกเลิกแล้ว"), "cross", "bad"),

@@ -115,7 +115,7 @@ class OpeningsForm(forms.Form):
     until = ThaiDateField(
         label=_("เปิดรับถึงวันที่"),
         required=False,
-        help_text=_("กรอกเมื่อเปิดรับรอบที่ปิดแล้ว หรือผ่อนผันให้หน่วยงานส่งหลังวันครบกำหนด"),
+        help_text=_("กรอกเมื่อเปิดรับรอบที่ปิดรับแล้ว หรือผ่อนผันให้หน่วยงานส่งหลังวันครบกำหนด"),
     )
     reason = forms.CharField(
         label=_("เหตุผล"),

@@ -1,11 +1,13 @@
 """What the page of rounds and agencies shows: how every round stands for every agency."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from common.clock import today
 from kpis import openings
-from kpis.models import Round, RoundException
-from kpis.openings import Opening
+from kpis.models import Round, RoundException, RoundLock
+from kpis.openings import Opening, Openings
 from provinces.models import Agency, Area
 
 
@@ -14,7 +16,7 @@ class AgencyRow:
     """One agency that owes results in the year, and how each round stands for it."""
 
     agency: Agency
-    cells: tuple[Opening, ...]
+    cells: tuple[tuple[Round, Opening], ...]
 
 
 @dataclass(frozen=True)
@@ -24,19 +26,25 @@ class OpeningsPage:
     rounds: tuple[Round, ...]
     states: tuple[tuple[Round, str], ...]
     rows: tuple[AgencyRow, ...]
+    exceptions: tuple[RoundException, ...]
+    day: dt.date
 
 
 def openings_page(area: Area, fiscal_year: int) -> OpeningsPage:
     """All rounds and agencies of a year; four queries whatever their number."""
     rounds = tuple(Round.objects.of(fiscal_year).filter(area=area).order_by("cut_off", "kind"))
-    known = openings.load(rounds)
+    of_rounds = RoundException.objects.filter(round__in=rounds)
+    exceptions = tuple(of_rounds.select_related("agency", "round", "granted_by"))
+    known = Openings(exceptions, RoundLock.objects.filter(round__in=rounds))
     return OpeningsPage(
         rounds=rounds,
         states=tuple((one, openings.state_of(one)) for one in rounds),
         rows=tuple(
-            AgencyRow(agency, tuple(known.of(one, agency.pk) for one in rounds))
+            AgencyRow(agency, tuple((one, known.of(one, agency.pk)) for one in rounds))
             for agency in owing_agencies(area, fiscal_year)
         ),
+        exceptions=exceptions,
+        day=today(),
     )
 
 

@@ -134,7 +134,8 @@ def _known(round: Round) -> Openings:
     """What is said of single agencies in a round, with what a page shows of it."""
     granted = RoundException.objects.filter(round=round)
     return Openings(
-        granted.select_related("agency", "granted_by"), RoundLock.objects.filter(round=round)
+        granted.select_related("agency", "granted_by", "round"),
+        RoundLock.objects.filter(round=round),
     )
 
 

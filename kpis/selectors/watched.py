@@ -64,7 +64,7 @@ def _moves(user: Any, since: dt.datetime) -> Iterator[Unusual]:
     for move in newest:
         if move.action == "reopen":
             round = reopened[move.subject_id]
-            kind, url = _("เปิดรอบอีกครั้งหลังปิดแล้ว"), reverse("history", args=["round", round.pk])
+            kind, url = _("เปิดรอบอีกครั้งหลังปิดรับแล้ว"), reverse("history", args=["round", round.pk])
             name = f"{round.area} {round.fiscal_year} {round.label}"
         else:
             line = revised[move.subject_id]

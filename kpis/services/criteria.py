@@ -238,7 +238,7 @@ def dating_faults(
     )
     faults += [
         Fault(
-            _("%(round)s ล็อกแล้ว วันที่มีผลต้องหลังวันตัดข้อมูล %(day)s")
+            _("%(round)s ปิดรับแล้ว วันที่มีผลต้องหลังวันตัดข้อมูล %(day)s")
             % {"round": one, "day": dates.short_date(one.cut_off, language)},
             "effective_from",
         )

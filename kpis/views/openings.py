@@ -100,7 +100,7 @@ def round_openings(request: Request, area: str, year: int) -> HttpResponse:
         except Refused as refused:
             add_faults(form, refused)
         else:
-            _say(request, number)
+            _say(request, form, number)
             return redirect("round_openings", area, year)
     context = {
         "area": place,
@@ -163,12 +163,22 @@ def _carry_out(request: Request, form: OpeningsForm) -> int:
     )
 
 
-def _say(request: Request, number: int) -> None:
+def _say(request: Request, form: OpeningsForm, number: int) -> None:
+    """What was done, in which rounds, and for which agencies by name."""
     if not number:
         messages.info(request, _("ไม่มีอะไรเปลี่ยน เพราะเป็นตามที่เลือกอยู่แล้ว"))
         return
-    said = ngettext("ดำเนินการแล้ว %(n)s รายการ", "ดำเนินการแล้ว %(n)s รายการ", number)
-    messages.success(request, said % {"n": number})
+    chosen, agencies = form.chosen()
+    said = {
+        "rounds": ", ".join(one.label for one in chosen),
+        "agencies": _("ทุกหน่วยงาน")
+        if agencies is None
+        else ", ".join(agency.label for agency in agencies),
+    }
+    if form.cleaned_data["action"] == LOCK:
+        messages.success(request, _("ปิดรับแล้ว: %(rounds)s ของ %(agencies)s") % said)
+    else:
+        messages.success(request, _("เปิดรับหรือผ่อนผันแล้ว: %(rounds)s ของ %(agencies)s") % said)
 
 
 def _to_forms(forms: list[PlannedForm], refused: Refused) -> tuple[object, ...]:

@@ -56,7 +56,7 @@ def round_lock(request: Request, area: str, year: int, round_code: str) -> HttpR
     """Close a round for entry now."""
     round = find_round(request, area, year, round_code)
     rounds.lock(round=round, by=request.user)
-    messages.success(request, _("ล็อกรอบแล้ว หน่วยงานแก้ไขผลไม่ได้จนกว่าจะเปิดอีกครั้ง"))
+    messages.success(request, _("ปิดรับรอบนี้แล้ว หน่วยงานแก้ไขผลไม่ได้จนกว่าจะเปิดอีกครั้ง"))
     return redirect("round_detail", area, year, round_code)
 
 

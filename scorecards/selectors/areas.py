@@ -7,6 +7,7 @@ from common.clock import today
 from common.thai.fiscal import fiscal_year
 from common.thai.language import Language
 from kpis.models import Card, Round
+from kpis.openings import state_of
 from provinces.models import Area
 from scorecards import gather
 from scorecards.content import build
@@ -76,11 +77,9 @@ def newest_round(rounds: list[Round], cards: dict[int, Gathered]) -> Round | Non
 
 def _row(round: Round, card: Gathered | None) -> RoundRow:
     due = [x for x in card.lines if x.due and x.state != "not_applicable"] if card else []
-    day = today()
-    state = "not_started" if day < round.opens else "open" if day <= round.closes else "closed"
     return RoundRow(
         round=round,
         reported=sum(line.reported for line in due),
         due=len(due),
-        state="locked" if round.locked_at else state,
+        state=state_of(round),
     )

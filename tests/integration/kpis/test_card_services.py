@@ -251,7 +251,7 @@ def test_revise_not_back_before_a_locked_round(agreed, planner, nakhonsawan):
         area=nakhonsawan, fiscal_year=YEAR, kind="6", opens=dt.date(2027, 4, 1),
         closes=dt.date(2027, 4, 30), cut_off=dt.date(2027, 3, 31), locked_at=now(),
     )  # fmt: skip
-    with pytest.raises(Refused, match="ล็อกแล้ว"):
+    with pytest.raises(Refused, match="ปิดรับแล้ว"):
         criteria.revise(
             line=agreed,
             definition=FULL,

@@ -142,7 +142,7 @@ def test_not_before_the_cut_off_of_a_locked_round(planner, agreed, otop, stars, 
     )  # fmt: skip
     rounds.lock(round=nine, by=planner)
     change = {"changes": weights(otop, stars, "6", "94"), "reason": "ก", "by": planner}
-    with pytest.raises(Refused, match="ล็อกแล้ว"):
+    with pytest.raises(Refused, match="ปิดรับแล้ว"):
         changes.change(card=agreed, effective_from=CUT_OFF, **change)
     changes.change(card=agreed, effective_from=CUT_OFF + dt.timedelta(1), **change)
 

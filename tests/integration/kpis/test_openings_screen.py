@@ -46,7 +46,7 @@ def test_a_lock_shows_before_the_round_opens(
         closes=dt.date(2027, 10, 31), cut_off=dt.date(2027, 9, 30), by=planner,
     )  # fmt: skip
     client = signed_in(planner)
-    said = "ล็อกไว้แล้ว จะไม่เปิดรับจากหน่วยงานนี้"
+    said = "ปิดรับไว้แล้ว จะไม่เปิดรับจากหน่วยงานนี้"
     assert said not in client.get(BULK).content.decode()
     client.post(BULK, {"rounds": ["12"], "agencies": [development.pk], "action": "lock"})
     assert said in client.get(BULK).content.decode()
@@ -80,6 +80,50 @@ def test_the_agency_reads_that_it_has_longer_time(
     html = signed_in(officer).get(reverse("round_detail", args=["60", 2570, "9"])).content.decode()
     assert "ผ่อนผันให้รายงานถึงวันที่ 10 ส.ค. 2570" in html
     assert "เหลือ 21 วัน" in html
+
+
+def test_what_was_done_is_said_by_name(signed_in, planner, line, nine, development):
+    client = signed_in(planner)
+    chosen = {"rounds": ["9"], "agencies": [development.pk], "action": "lock"}
+    said = client.post(BULK, chosen, follow=True).content.decode()
+    assert f"ปิดรับแล้ว: รอบ 9 เดือน ของ {development.label}" in said
+    chosen |= {"action": "unlock", "reason": "น้ำท่วม"}
+    said = client.post(BULK, chosen, follow=True).content.decode()
+    assert f"เปิดรับหรือผ่อนผันแล้ว: รอบ 9 เดือน ของ {development.label}" in said
+    chosen = {"rounds": ["9"], "agencies": ["all", development.pk], "action": "lock"}
+    said = client.post(BULK, chosen, follow=True).content.decode()
+    assert "ปิดรับแล้ว: รอบ 9 เดือน ของ ทุกหน่วยงาน" in said
+
+
+def test_exceptions_are_listed_with_round_day_and_reason(
+    signed_in, planner, line, nine, development
+):
+    client = signed_in(planner)
+    assert "การผ่อนผันรายหน่วยงาน" not in client.get(BULK).content.decode()
+    made = openings.grant(
+        round=nine, agency=development, until=dt.date(2027, 8, 10), reason="น้ำท่วม", by=planner
+    )
+    html = client.get(BULK).content.decode()
+    _before, table = html.split('<h2 id="exceptions">')
+    for said in ("รอบ 9 เดือน", "10 ส.ค. 2570", "น้ำท่วม", development.label):
+        assert said in table
+    assert reverse("round_exception_end", args=["60", 2570, "9", made.pk]) in table
+
+
+def test_on_a_phone_every_state_names_its_round(signed_in, planner, line, nine):
+    html = signed_in(planner).get(BULK).content.decode()
+    assert '<table class="table stack openings">' in html
+    assert html.count('data-label="รอบ 9 เดือน"') == 2  # all agencies, and the one that owes
+
+
+def test_a_closed_round_is_called_the_same_everywhere(signed_in, planner, line, nine):
+    rounds.lock(round=nine, by=planner)
+    client = signed_in(planner)
+    for page in ("", "rounds/", "rounds/9/", "rounds/openings/"):
+        html = client.get(f"/60/2570/{page}").content.decode()
+        assert "<span>ปิดรับแล้ว</span>" in html, page
+        assert "ล็อก" not in html, page
+        assert "<span>ปิดแล้ว</span>" not in html, page
 
 
 @pytest.mark.parametrize("left_out", ["rounds", "agencies", "action"])
