@@ -17,7 +17,7 @@ from django.http import HttpRequest
 
 from accounts.models import SignInEvent
 from accounts.services import sessions, sign_ins
-from accounts.signing import factors, letters
+from accounts.signing import factors, letters, resend
 from accounts.signing.endings import BEGAN, SEEN
 
 Kind, Note = SignInEvent.Kind, SignInEvent.Note
@@ -39,9 +39,10 @@ def connect() -> None:
     mfa.authentication_failed.connect(_factor_failed, dispatch_uid="factor failed")
 
 
-def _session_began(request: HttpRequest | None, **_rest: Any) -> None:
+def _session_began(request: HttpRequest | None, user: Any, **_rest: Any) -> None:
     if request is not None and hasattr(request, "session"):
         request.session[BEGAN] = request.session[SEEN] = time.time()
+        resend.remember(request, user)
 
 
 def _signed_in(request: HttpRequest, user: Any, **_rest: Any) -> None:
