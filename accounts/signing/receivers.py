@@ -12,7 +12,6 @@ from allauth.account import signals as account
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import signals as auth
-from django.db import transaction
 from django.http import HttpRequest
 
 from accounts.models import SignInEvent
@@ -96,8 +95,7 @@ def _factor_shown(
 def _code_used(request: HttpRequest, user: Any, codes: Authenticator) -> None:
     """A code on paper may have been found by somebody else: its owner is told each time."""
     sign_ins.record(kind=Kind.CODE_USED, user=user, request=request)
-    left = factors.codes_left(codes)
-    transaction.on_commit(lambda: letters.tell(user, "code_used", {"left": left}))
+    letters.tell(user, "code_used", {"left": factors.codes_left(codes)})
 
 
 def _factor_failed(
