@@ -1,6 +1,5 @@
 """Celery's door to accounts: letters, and the daily sweeping of what is over."""
 
-import smtplib
 from typing import Any
 
 from celery import shared_task
@@ -9,22 +8,19 @@ from django.core.management import call_command
 from accounts.invitations import letters
 from accounts.models import Invitation
 from accounts.services import invitations, sign_ins
-
-MOST_TRIES = 5
-FIRST_WAIT = 60
-UNSENT = (OSError, smtplib.SMTPException)
+from common import mail
 
 
-@shared_task(bind=True, name="accounts.tasks.send_invitation", max_retries=MOST_TRIES)
+@shared_task(bind=True, name="accounts.tasks.send_invitation", max_retries=mail.MOST_TRIES)
 def send_invitation(task: Any, pk: int) -> None:
     """Send one invitation's letter; a mail server that does not answer is asked again later."""
     try:
         letters.send(pk)
-    except UNSENT as fault:
-        if task.request.retries >= MOST_TRIES:
+    except mail.UNSENT as fault:
+        if task.request.retries >= mail.MOST_TRIES:
             letters.failed(pk)
             return
-        raise task.retry(exc=fault, countdown=FIRST_WAIT * 2**task.request.retries) from fault
+        raise task.retry(exc=fault, countdown=mail.wait(task.request.retries)) from fault
     except Invitation.DoesNotExist:
         return
 

@@ -322,6 +322,8 @@ if SESSION_IDLE_MINUTES < 1:
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+# Who has signed in again in another tab does not lose the form of the first one.
+CSRF_FAILURE_VIEW = "accounts.signing.resend.refused"
 
 # -- Language and time ----------------------------------------------------------------------------
 LANGUAGE_CODE = "th"

@@ -5,6 +5,8 @@ from django.db import connections
 from django.test import Client
 
 from accounts.models import Post, User
+from common import mail
+from common.tasks import send_letter
 from provinces.models import Agency, Area
 from tests import factories
 
@@ -35,6 +37,19 @@ def _media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.DEMO_TODAY = None
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+class Worker:
+    """Takes letters from pages at once, in place of the broker and a worker."""
+
+    def send_task(self, name: str, args: list[str]) -> None:
+        assert name == mail.TASK
+        send_letter.apply(args=args)
+
+
+@pytest.fixture(autouse=True)
+def _worker(monkeypatch):
+    monkeypatch.setattr(mail, "current_app", Worker())
 
 
 @pytest.fixture

@@ -38,4 +38,4 @@ def reset(*, user: User, by: User, reason: str, request: HttpRequest | None = No
         note=SignInEvent.Note.BY_ADMIN,
         request=request,
     )
-    transaction.on_commit(lambda: letters.tell(user, "factor_reset", {"reason": reason.strip()}))
+    letters.tell(user, "factor_reset", {"reason": reason.strip()})

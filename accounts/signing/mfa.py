@@ -1,20 +1,17 @@
 """What allauth asks us about second factors: words, names, and how secrets are stored."""
 
-import base64
-import hashlib
-from functools import cache
 from io import BytesIO
 from typing import Any
 
 import segno
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.signing import factors
+from common.sealing import box
 
 PURPOSE = b"second factors of accounts"
 
@@ -47,25 +44,13 @@ class MFAAdapter(DefaultMFAAdapter):
         return drawn.getvalue().decode()
 
     def encrypt(self, text: str) -> str:
-        return _box().encrypt(text.encode()).decode()
+        return box(PURPOSE).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _box().decrypt(encrypted_text.encode()).decode()
+        return box(PURPOSE).decrypt(encrypted_text.encode()).decode()
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:
         return _("กุญแจที่ %(number)d") % {"number": factors.number_of_keys(user) + 1}
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {**super().get_public_key_credential_rp_entity(), "name": str(settings.PRODUCT_NAME)}
-
-
-def _box() -> MultiFernet:
-    older: list[str] = settings.SECRET_KEY_FALLBACKS  # type: ignore[assignment]
-    return _box_of(settings.SECRET_KEY, *older)
-
-
-@cache
-def _box_of(*keys: str) -> MultiFernet:
-    """Encrypts with the newest key, opens with any of them, while the secret key is changed."""
-    made = [hashlib.sha256(PURPOSE + b"\x00" + key.encode()).digest() for key in keys]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in made])

@@ -12,12 +12,11 @@ from allauth.account import signals as account
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import signals as auth
-from django.db import transaction
 from django.http import HttpRequest
 
 from accounts.models import SignInEvent
 from accounts.services import sessions, sign_ins
-from accounts.signing import factors, letters
+from accounts.signing import factors, letters, resend
 from accounts.signing.endings import BEGAN, SEEN
 
 Kind, Note = SignInEvent.Kind, SignInEvent.Note
@@ -39,9 +38,10 @@ def connect() -> None:
     mfa.authentication_failed.connect(_factor_failed, dispatch_uid="factor failed")
 
 
-def _session_began(request: HttpRequest | None, **_rest: Any) -> None:
+def _session_began(request: HttpRequest | None, user: Any, **_rest: Any) -> None:
     if request is not None and hasattr(request, "session"):
         request.session[BEGAN] = request.session[SEEN] = time.time()
+        resend.remember(request, user)
 
 
 def _signed_in(request: HttpRequest, user: Any, **_rest: Any) -> None:
@@ -95,8 +95,7 @@ def _factor_shown(
 def _code_used(request: HttpRequest, user: Any, codes: Authenticator) -> None:
     """A code on paper may have been found by somebody else: its owner is told each time."""
     sign_ins.record(kind=Kind.CODE_USED, user=user, request=request)
-    left = factors.codes_left(codes)
-    transaction.on_commit(lambda: letters.tell(user, "code_used", {"left": left}))
+    letters.tell(user, "code_used", {"left": factors.codes_left(codes)})
 
 
 def _factor_failed(

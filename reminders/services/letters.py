@@ -7,7 +7,6 @@ a worker that dies between leaves a claim that grows old and is taken over.
 
 import datetime as dt
 import logging
-import smtplib
 
 from django.conf import settings
 from django.db import transaction
@@ -53,7 +52,7 @@ def send(letter_id: int) -> bool:
         return False
     try:
         _post(letter, things)
-    except (OSError, smtplib.SMTPException) as fault:
+    except mail.UNSENT as fault:
         logger.warning("letter %s was not sent: %s", letter_id, fault)
         _mark(letter, Status.FAILED, error=str(fault)[:300])
         return False

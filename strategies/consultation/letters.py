@@ -1,7 +1,6 @@
 """The letter to those who are invited; one job an invitation."""
 
 import logging
-from smtplib import SMTPException
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -56,7 +55,7 @@ def _write(invitation: Invitation) -> None:
             continue
         try:
             _post(invitation, address)
-        except (OSError, SMTPException):
+        except mail.UNSENT:
             log.exception("letter of invitation %s could not be sent", invitation.pk)
             failed.append(user.name if user else str(invitation))
             continue

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests import factories
 from tests.browser.conftest import no_sideways_scroll
 
 
@@ -46,3 +47,38 @@ def test_thai_and_english_by_one_click(page, live_server, db):
     expect(page.locator("html")).to_have_attribute("lang", "en")
     page.get_by_role("button", name="ไทย").click()
     expect(page.locator("html")).to_have_attribute("lang", "th")
+
+
+def test_the_form_of_the_first_tab_outlives_a_sign_in_in_the_second(
+    page, live_server, planner, office, axe
+):
+    """Signed in again elsewhere, the first tab sends its form with one more click."""
+    post = factories.post(office, "ตำแหน่งเดิม", "planner")
+    address = f"{live_server.url}/60/posts/{post.pk}/edit/"
+
+    def enter(tab):
+        tab.goto(live_server.url + "/sign-in/")
+        tab.locator("#id_login").fill("planner")
+        tab.locator("#id_password").fill("correct horse battery")
+        tab.keyboard.press("Enter")
+        tab.wait_for_url(live_server.url + "/")
+
+    enter(page)
+    page.goto(address)
+    page.get_by_label("ตำแหน่ง", exact=True).fill("ตำแหน่งที่พิมพ์ไว้ในแท็บแรก")
+    second = page.context.new_page()
+    second.goto(live_server.url + "/")
+    second.locator(".masthead summary").click()
+    second.get_by_role("button", name="ออกจากระบบ").click()
+    enter(second)
+    page.expect_errors = True
+    page.locator("main form[method=post] button").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("ส่งแบบอีกครั้ง")
+    post.refresh_from_db()
+    assert post.title_th == "ตำแหน่งเดิม", "nothing is sent by itself"
+    no_sideways_scroll(page)
+    axe(page)
+    page.get_by_role("button", name="ส่งอีกครั้ง").click()
+    page.wait_for_url(f"{live_server.url}/60/posts/{post.pk}/")
+    post.refresh_from_db()
+    assert post.title_th == "ตำแหน่งที่พิมพ์ไว้ในแท็บแรก"

@@ -27,9 +27,10 @@ def sent(old: str = factors.PASSWORD, new: str = NEW, again: str = "") -> dict[s
     return {"oldpassword": old, "password1": new, "password2": again or new}
 
 
-def test_it_works(planner, signed_in):
+def test_it_works(planner, signed_in, django_capture_on_commit_callbacks):
     client = signed_in(planner)
-    assert client.post(CHANGE, sent())["Location"] == "/account/"
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(CHANGE, sent())["Location"] == "/account/"
     planner.refresh_from_db()
     assert planner.check_password(NEW)
     assert client.get("/").status_code == 200, "the one who changed it stays"
@@ -109,16 +110,22 @@ def test_an_account_without_a_password_sets_its_first_one(planner, signed_in):
 
 
 # -- Forgotten ------------------------------------------------------------------------------------
-def asked_for(client: Client, email: str) -> str:
+@pytest.fixture
+def asked_for(django_capture_on_commit_callbacks):
     """Ask for the link; the address of the form behind it."""
-    assert client.post(FORGOTTEN, {"email": email})["Location"] == f"{FORGOTTEN}sent/"
-    link = re.search(r"http://testserver(/\S+)", mail.outbox[-1].body)[1]
-    answer = client.get(link)
-    assert answer.status_code == 302, "the key leaves the address"
-    return answer["Location"]
+
+    def ask(client: Client, email: str) -> str:
+        with django_capture_on_commit_callbacks(execute=True):
+            assert client.post(FORGOTTEN, {"email": email})["Location"] == f"{FORGOTTEN}sent/"
+        link = re.search(r"http://testserver(/\S+)", mail.outbox[-1].body)[1]
+        answer = client.get(link)
+        assert answer.status_code == 302, "the key leaves the address"
+        return answer["Location"]
+
+    return ask
 
 
-def test_a_forgotten_password_is_set_anew_by_a_letter(client, planner):
+def test_a_forgotten_password_is_set_anew_by_a_letter(client, planner, asked_for):
     elsewhere = Client()
     factors.sign_in(elsewhere, "planner")
     form = asked_for(client, "Planner@example.test")
@@ -131,7 +138,7 @@ def test_a_forgotten_password_is_set_anew_by_a_letter(client, planner):
     assert kinds == ["signed_in", "session_ended", "password_changed", "reset_asked", "signed_in"]
 
 
-def test_the_second_factor_is_asked_for_all_the_same(client, planner):
+def test_the_second_factor_is_asked_for_all_the_same(client, planner, asked_for):
     factors.app(planner)
     form = asked_for(client, planner.email)
     client.post(form, {"password1": NEW, "password2": NEW})
@@ -140,7 +147,7 @@ def test_the_second_factor_is_asked_for_all_the_same(client, planner):
     assert answer["Location"] == "/sign-in/second-step/"
 
 
-def test_a_link_is_good_once(client, planner):
+def test_a_link_is_good_once(client, planner, asked_for):
     form = asked_for(client, planner.email)
     client.post(form, {"password1": NEW, "password2": NEW})
     link = re.search(r"http://testserver(/\S+)", mail.outbox[0].body)[1]
@@ -148,12 +155,15 @@ def test_a_link_is_good_once(client, planner):
 
 
 @pytest.mark.parametrize("closed", [False, True])
-def test_an_address_that_nobody_has_reads_the_same_and_gets_nothing(client, planner, closed):
+def test_an_address_that_nobody_has_reads_the_same_and_gets_nothing(
+    client, planner, closed, django_capture_on_commit_callbacks
+):
     if closed:
         planner.is_active = False
         planner.save()
     email = planner.email if closed else "nobody@example.test"
-    answer = client.post(FORGOTTEN, {"email": email}, follow=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(FORGOTTEN, {"email": email}, follow=True)
     assert "หากอีเมลนั้นเป็นของบัญชีที่ใช้อยู่" in answer.content.decode()
     assert mail.outbox == []
     assert SignInEvent.objects.get().kind == "reset_asked"
@@ -164,19 +174,22 @@ def test_asking_too_often_is_stopped(client, planner):
     assert [one.status_code for one in answers] == [302] * 5 + [429]
 
 
-def test_a_weak_new_password_is_refused(client, planner):
+def test_a_weak_new_password_is_refused(client, planner, asked_for):
     form = asked_for(client, planner.email)
     html = client.post(form, {"password1": "password1234", "password2": "password1234"})
     assert "เดาได้ง่าย" in html.content.decode()
 
 
-def test_a_mail_server_that_is_down_breaks_nothing(client, planner, monkeypatch, caplog):
-    def fail(**_letter: object) -> None:
+def test_a_mail_server_that_is_down_breaks_nothing(
+    client, planner, monkeypatch, caplog, django_capture_on_commit_callbacks
+):
+    def fail(_letter: object) -> None:
         raise OSError("no route to host")
 
-    monkeypatch.setattr(letters.mail, "send", fail)
-    assert client.post(FORGOTTEN, {"email": planner.email}).status_code == 302
-    assert "letter password_reset could not be sent" in caplog.text
+    monkeypatch.setattr(letters.mail, "deliver", fail)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(FORGOTTEN, {"email": planner.email}).status_code == 302
+    assert "a letter could not be sent" in caplog.text
 
 
 def test_the_way_there_stands_on_the_sign_in_page(client, db):

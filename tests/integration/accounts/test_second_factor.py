@@ -229,10 +229,13 @@ def test_without_a_factor_there_are_no_codes(confirmed):
     assert "สร้างรหัสสำรองได้เมื่อตั้งแอป" in page
 
 
-def test_taking_the_app_away_takes_the_codes_with_it(confirmed, planner):
+def test_taking_the_app_away_takes_the_codes_with_it(
+    confirmed, planner, django_capture_on_commit_callbacks
+):
     factors.app(planner)
     factors.codes(planner)
-    assert confirmed.post("/account/factors/app/remove/").status_code == 302
+    with django_capture_on_commit_callbacks(execute=True):
+        assert confirmed.post("/account/factors/app/remove/").status_code == 302
     assert factors.kinds(planner) == []
     assert "เลิกใช้การยืนยันขั้นที่สองแล้ว" in mail.outbox[0].subject
 
