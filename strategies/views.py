@@ -6,9 +6,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.http import Request
+from accounts.permissions import Permission
 from accounts.scope import planning_area
 from strategies import selectors
 from strategies.drawn import Pen
+from strategies.transitions import EDITABLE
 
 
 @require_safe
@@ -30,5 +32,8 @@ def plan_tree(request: Request, area_code: str, year: int) -> HttpResponse:
         "area": area,
         "year": year,
         "is_sample": page.is_sample,
+        "may_edit": page.plan is not None
+        and page.plan.status in EDITABLE
+        and request.user.authority.may(Permission.PLAN_EDIT, area=area),
     }
     return render(request, "strategies/plan_tree.html", context)

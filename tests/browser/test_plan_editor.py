@@ -202,7 +202,7 @@ def test_a_workbook_goes_out_and_comes_in(page_at, live_server, sign_in, planner
     sign_in(page, planner)
     page.goto(f"{live_server.url}{draft.at}import/")
     with page.expect_download() as download:
-        page.get_by_role("link", name="ไฟล์ที่บันทึกจากหน้าแผน").click()
+        page.get_by_role("link", name="ไฟล์ที่ส่งออกจากหน้าแผน").click()
     nodes.rename(node=draft.made["issue 2"], title_th="เปลี่ยนไปแล้ว", by=planner)
     page.locator("input[type=file]").set_input_files(download.value.path())
     page.get_by_role("button", name="ส่งไฟล์เพื่อตรวจ").click()

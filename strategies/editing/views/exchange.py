@@ -17,6 +17,7 @@ from strategies.editing.forms import SheetForm
 from strategies.editing.shown_changes import shown, totals
 from strategies.editing.views.places import find_open, find_plan, heard, to_editor
 from strategies.models import Plan
+from strategies.places import frame
 from strategies.services import plan_sheets
 from strategies.sheet_ground import ground
 from strategies.sheets.changes import Changes
@@ -108,9 +109,7 @@ def _page(
     faults = refused.faults if refused else ()
     lines = shown(plan, found) if found else []
     context = {
-        "area": plan.area,
-        "plan": plan,
-        "is_sample": plan.is_sample,
+        **frame(plan),
         "form": form,
         "found": found,
         "totals": totals(plan, found) if found else [],
