@@ -53,8 +53,9 @@ class NodeFact:
 
     score: the node's own score (label may be empty), from 1 to 5, with `state` where there is
     none (words in common.thai.words.STATES). indicator: a line of the card under the node, with
-    its weight and score. project: one project under it. `url` is where to read on; `note` a few
-    words behind the label (the host, a budget).
+    its weight (weight_from: the later day on which it comes into force) and score. project: one
+    project under it. `url` is where to read on; `note` a few words behind the label (the host, a
+    budget).
     """
 
     kind: Literal["score", "indicator", "project"]
@@ -65,6 +66,7 @@ class NodeFact:
     score: Decimal | None = None
     state: str = ""
     weight: Decimal | None = None
+    weight_from: dt.date | None = None
 
 
 @dataclass(frozen=True)

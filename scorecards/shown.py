@@ -65,6 +65,7 @@ def _facts(scored: Scored, round: Round) -> dict[int, list[NodeFact]]:
 
 def _indicator(line: GatheredLine, result: LineResult, place: list[Any], code: str) -> NodeFact:
     row, language = line.criteria, page_language()
+    begins = row["effective_from"]
     agency = row["indicator__collector__agency__short_name"]
     url = reverse("indicator_detail", args=[*place, row["indicator_id"]])
     return NodeFact(
@@ -76,4 +77,5 @@ def _indicator(line: GatheredLine, result: LineResult, place: list[Any], code: s
         score=result.score,
         state="" if result.score is not None else result.state.value,
         weight=row["weight"],
+        weight_from=begins if begins and begins > today() else None,
     )

@@ -7,7 +7,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from common.slots import NodeFact
-from common.templatetags.prasan import level_icon, level_word, score, state_word, weight
+from common.templatetags.prasan import (
+    level_icon,
+    level_word,
+    score,
+    state_word,
+    thai_date,
+    weight,
+)
 from strategies.models import Level
 from strategies.pieces import marked
 from strategies.selectors import PlanPage
@@ -131,6 +138,9 @@ class Pen:
     def _indicator(self, entry: Entry) -> str:
         fact = entry.fact
         heavy = "" if fact.weight is None else f"{self.weight_word}{weight(fact.weight)}"
+        if fact.weight_from:
+            since = escape(_("มีผลตั้งแต่ %(day)s") % {"day": thai_date(fact.weight_from)})
+            heavy += f' <span class="plan-since">{since}</span>'
         return (
             f'{self.indicator}{escape(fact.code)}</span> <a href="{escape(fact.url)}">'
             f"{marked(entry.pieces, str(fact.label))}</a></span>"

@@ -160,6 +160,13 @@ class Plan(models.Model):
         return self.name
 
     @property
+    def years(self) -> str:
+        """The fiscal years of the plan: 2571–2575, or the only one."""
+        if self.first_year == self.last_year:
+            return str(self.first_year)
+        return f"{self.first_year}–{self.last_year}"
+
+    @property
     def name(self) -> str:
         """The title in the language of the reader; Thai where no English one is known."""
         if get_language() == "en" and self.title_en:
@@ -215,7 +222,7 @@ class PlanNode(models.Model):
     )
     joint_agencies = models.ManyToManyField(Agency, blank=True, related_name="joint_nodes")
     weight = models.DecimalField(_("น้ำหนัก"), max_digits=7, decimal_places=4, null=True, blank=True)
-    retired = models.BooleanField(_("ยกเลิกในฉบับนี้"), default=False)
+    retired = models.BooleanField(_("นำออกในฉบับนี้"), default=False)
     edition = models.PositiveIntegerField(default=1)
 
     objects = StandingNodes.from_queryset(PlanNodeQuerySet)()

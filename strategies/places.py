@@ -40,6 +40,18 @@ def shown_year(plan: Plan) -> int:
     return min(max(this, plan.first_year), plan.last_year)
 
 
-def read_address(plan: Plan) -> str:
-    """Where the version is read."""
-    return f"{reverse('plan_tree', args=[plan.area.code, plan.last_year])}?version={plan.pk}"
+def frame(plan: Plan) -> dict[str, object]:
+    """What the frame of a plan's page needs; the bar on top names the years of the plan."""
+    return {
+        "area": plan.area,
+        "year": shown_year(plan),
+        "plan": plan,
+        "plan_years": plan.years,
+        "is_sample": plan.is_sample,
+    }
+
+
+def read_address(plan: Plan, area_code: str = "") -> str:
+    """Where the version is read: in this fiscal year, or in its own nearest to it."""
+    code = area_code or plan.area.code
+    return f"{reverse('plan_tree', args=[code, shown_year(plan)])}?version={plan.pk}"

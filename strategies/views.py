@@ -6,8 +6,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.http import Request
+from accounts.permissions import Permission
 from accounts.scope import planning_area
 from strategies import drawn, selectors
+from strategies.transitions import EDITABLE
 
 
 @require_safe
@@ -28,5 +30,8 @@ def plan_tree(request: Request, area_code: str, year: int) -> HttpResponse:
         "area": area,
         "year": year,
         "is_sample": page.is_sample,
+        "may_edit": page.plan is not None
+        and page.plan.status in EDITABLE
+        and request.user.authority.may(Permission.PLAN_EDIT, area=area),
     }
     return render(request, "strategies/plan_tree.html", context)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from common import clock
 from common.trail import governed
 from kpis.models.indicators import Indicator, figure
 from kpis.querysets import CardQuerySet, CriteriaQuerySet
@@ -191,6 +192,11 @@ class Criteria(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.indicator}"
+
+    @property
+    def comes_later(self) -> bool:
+        """Whether this version is not in force yet today."""
+        return self.effective_from is not None and self.effective_from > clock.today()
 
     @property
     def has_criteria(self) -> bool:

@@ -15,10 +15,9 @@ from common.downloads import attachment
 from common.querysets import one_or_404
 from reports.models import ConsultationSummary
 from reports.services import consultation_summaries
-from strategies.alignment.views import frame
 from strategies.consultation.selectors import latest
 from strategies.models import Consultation, Plan
-from strategies.places import find_plan
+from strategies.places import find_plan, frame
 
 
 class SummaryForm(forms.Form):

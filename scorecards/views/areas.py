@@ -17,6 +17,7 @@ from kpis.places import find_place
 from provinces.models import Area
 from scorecards.selectors import areas as selectors
 from scorecards.selectors.scorecard import reported_rounds, rounds_of
+from strategies.clusters.selectors import members_address
 
 READ_ON = (
     ("plan_tree", _("แผนพัฒนา"), True),
@@ -82,4 +83,7 @@ def _links(area: Area, year: int) -> list[dict[str, Any]]:
         except NoReverseMatch:
             continue
         found.append({"label": label, "url": url})
+    members = members_address(area, year)
+    if members:
+        found.append({"label": _("จังหวัดสมาชิกกับแผนกลุ่มจังหวัด"), "url": members})
     return found

@@ -21,7 +21,7 @@ from strategies.alignment import coverage, selectors, sheet
 from strategies.alignment.forms import FrameworkForm
 from strategies.alignment.models import Framework, FrameworkItem
 from strategies.models import Plan
-from strategies.places import find_node, find_plan, shown_year
+from strategies.places import find_node, find_plan, frame
 from strategies.services import alignments, frameworks
 from strategies.transitions import EDITABLE
 
@@ -169,16 +169,6 @@ def typed(request: Request, name: str) -> str:
     """What was typed into a search, as the database takes it."""
     asked = request.POST.get(name) or request.GET.get(name, "")
     return asked.strip()[:LONGEST_SEARCH].replace("\x00", "")
-
-
-def frame(plan: Plan) -> dict[str, object]:
-    """What the frame of a plan's page needs."""
-    return {
-        "area": plan.area,
-        "year": shown_year(plan),
-        "plan": plan,
-        "is_sample": plan.is_sample,
-    }
 
 
 def _may_edit(request: Request, plan: Plan) -> bool:

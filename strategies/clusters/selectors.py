@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from common import clock
 from common.thai.text import search_key
 from provinces.models import Agency, Area, ClusterMembership
@@ -76,13 +78,14 @@ class Twice:
 
 @dataclass(frozen=True)
 class ClusterPage:
-    """A cluster's plan against its members of today."""
+    """A cluster's plan against its members of today. seen: the members that the reader may open."""
 
     members: tuple[Area, ...]
     rows: tuple[IssueRow, ...]
     alike: tuple[Alike, ...]
     twice: tuple[Twice, ...]
     zones: tuple[Mismatch, ...]
+    seen: frozenset[int] = frozenset()
     threshold: int = round(similar.ALIKE * 100)
 
     @property
@@ -142,7 +145,16 @@ def cluster_page(user: Any, plan: Plan) -> ClusterPage:
         alike=tuple(_alike(rows)),
         twice=tuple(_twice(rows)),
         zones=zones_of(members, _agencies(named)),
+        seen=frozenset(seen),
     )
+
+
+def members_address(area: Area, fiscal_year: int) -> str:
+    """Where the members stand beside their cluster's plan of a year; empty where there is none."""
+    if area.kind != Area.Kind.CLUSTER:
+        return ""
+    plan = versions.counting(Plan.objects.filter(area=area), fiscal_year)
+    return reverse("plan_members", args=[area.code, plan.pk]) if plan else ""
 
 
 def members_of(cluster: Area) -> list[Area]:

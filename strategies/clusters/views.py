@@ -12,10 +12,10 @@ from accounts.permissions import Permission
 from common.errors import Fault, Refused
 from common.querysets import one_or_404
 from provinces.models import Area
-from strategies.alignment.views import frame, stay, typed
+from strategies.alignment.views import stay, typed
 from strategies.clusters import selectors
 from strategies.models import Plan, PlanNode
-from strategies.places import find_node, find_plan
+from strategies.places import find_node, find_plan, frame
 from strategies.services import references
 from strategies.transitions import EDITABLE
 

@@ -14,7 +14,6 @@ from accounts.http import Request
 from accounts.permissions import Permission
 from common.errors import Refused
 from common.querysets import one_or_404
-from strategies.alignment.views import frame
 from strategies.consultation import selectors
 from strategies.consultation.forms import (
     AnswerForm,
@@ -26,7 +25,7 @@ from strategies.consultation.forms import (
     RefusedForm,
 )
 from strategies.models import Comment, Consultation, Plan
-from strategies.places import find_node, find_plan
+from strategies.places import find_node, find_plan, frame
 from strategies.services import comments, consultations
 
 CHANGE = ["GET", "HEAD", "POST"]

@@ -113,12 +113,14 @@ class Pen:
         if node.host:
             facts.append(f"{escape(node.agency)} · {escape(node.host)}")
         if node.joint:
-            facts.append(f"{self.words['joint']}: {escape(', '.join(node.joint))}")
+            joint = escape(", ".join(node.joint))
+            facts.append(f'<span class="nobr">{self.words["joint"]}</span>: {joint}')
         if node.pk in self.said:
             number = self.said[node.pk]
             said = ngettext("ความเห็น %(number)s รายการ", "ความเห็น %(number)s รายการ", number)
             words = escape(said % {"number": number})
-            facts.append(f'<a href="{self.comments}#node-{node.pk}">{words}</a>')
+            there = f"{self.comments}#node-{node.pk}"
+            facts.append(f'<a class="nobr lone" href="{there}">{words}</a>')
         if facts:
             drawn.append(f'<span class="edit-facts">{" · ".join(facts)}</span>')
         if row.missing:

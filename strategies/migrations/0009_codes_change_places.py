@@ -11,6 +11,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="plannode",
+            name="retired",
+            field=models.BooleanField(default=False, verbose_name="นำออกในฉบับนี้"),
+        ),
         migrations.RemoveConstraint(
             model_name="plannode",
             name="plan_node_code_once_a_level",

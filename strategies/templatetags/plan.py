@@ -10,8 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.templatetags.prasan import weight
+from provinces.models import Area
 from strategies.comparison import Stretch
+from strategies.models import Plan
 from strategies.pieces import marked
+from strategies.places import read_address
 from strategies.trees import Pieces
 
 register = template.Library()
@@ -21,6 +24,12 @@ register = template.Library()
 def hits(pieces: Pieces, text: str) -> SafeString:
     """The text with what the search found in <mark>, and without a blank in between."""
     return mark_safe(marked(pieces, text))
+
+
+@register.simple_tag
+def read_at(plan: Plan, area: Area) -> str:
+    """Where a version is read."""
+    return read_address(plan, area.code)
 
 
 @register.simple_tag
@@ -76,7 +85,7 @@ def difference_count(what: str, number: int) -> str:
     """“เพิ่ม 2”: how many entries differ in one way."""
     said = {
         "added": ngettext("เพิ่ม %(number)s", "เพิ่ม %(number)s", number),
-        "removed": ngettext("ยกเลิก %(number)s", "ยกเลิก %(number)s", number),
+        "removed": ngettext("นำออก %(number)s", "นำออก %(number)s", number),
         "renamed": ngettext("เปลี่ยนคำ %(number)s", "เปลี่ยนคำ %(number)s", number),
         "moved": ngettext("ย้าย %(number)s", "ย้าย %(number)s", number),
         "host": ngettext("เปลี่ยนเจ้าภาพ %(number)s", "เปลี่ยนเจ้าภาพ %(number)s", number),

@@ -1,5 +1,7 @@
 """The editor of a plan's tree: by keyboard, mouse, finger, form, and without scripts."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -82,6 +84,29 @@ def test_a_node_is_moved_by_keyboard_and_keeps_the_focus(page_at, editor, draft,
     axe(page)
     first = PlanNode.objects.filter(plan=draft, parent=issue.parent).first()
     assert first == issue
+
+
+@pytest.mark.parametrize("width", [360, 1200])
+def test_what_was_saved_is_seen_beside_its_entry(page_at, editor, draft, width):
+    page = editor(page_at(width))
+    last = draft.made["strategy 2.1.1"]
+    page.goto(f"{page.url.removesuffix('edit/')}nodes/{last.pk}/")
+    page.get_by_role("button", name="บันทึก").click()
+    expect(page).to_have_url(re.compile(f"#node-{last.pk}$"))
+    expect(page.locator(".messages")).to_be_in_viewport(ratio=1)
+    expect(row(page, last).locator(".plan-title")).to_be_in_viewport(ratio=1)
+    message = page.locator(".messages").bounding_box()
+    assert row(page, last).bounding_box()["y"] >= message["y"] + message["height"]
+
+
+def test_links_in_lists_are_large_enough(any_page, live_server, sign_in, planner, draft):
+    page = any_page
+    sign_in(page, planner)
+    for address in ("/60/plans/", f"{draft.at}edit/", f"{draft.at}alignment/", "/60/2570/plan/"):
+        page.goto(live_server.url + address)
+        links = page.locator("main li > a, main td > a:only-child, main p > a.lone")
+        for box in (link.bounding_box() for link in links.all() if link.is_visible()):
+            assert box["height"] >= 24, address
 
 
 def drag(page, node, target):
@@ -202,7 +227,7 @@ def test_a_workbook_goes_out_and_comes_in(page_at, live_server, sign_in, planner
     sign_in(page, planner)
     page.goto(f"{live_server.url}{draft.at}import/")
     with page.expect_download() as download:
-        page.get_by_role("link", name="ไฟล์ที่บันทึกจากหน้าแผน").click()
+        page.get_by_role("link", name="ไฟล์ที่ส่งออกจากหน้าแผน").click()
     nodes.rename(node=draft.made["issue 2"], title_th="เปลี่ยนไปแล้ว", by=planner)
     page.locator("input[type=file]").set_input_files(download.value.path())
     page.get_by_role("button", name="ส่งไฟล์เพื่อตรวจ").click()

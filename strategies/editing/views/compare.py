@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import Request
 from strategies.editing import comparing
 from strategies.editing.views.places import find_plan
+from strategies.places import frame
 
 
 @require_safe
@@ -19,10 +20,8 @@ def plan_compare(request: Request, area_code: str, pk: int) -> HttpResponse:
     other = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else 0
     page = comparing.compare_page(plan, other)
     context = {
-        "area": plan.area,
-        "plan": plan,
+        **frame(plan),
         "page": page,
         "reasons": comparing.retired_because(page.newer) if page.newer else {},
-        "is_sample": plan.is_sample,
     }
     return render(request, "strategies/editing/plan_compare.html", context)

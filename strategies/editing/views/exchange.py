@@ -20,6 +20,7 @@ from strategies.editing.forms import SheetForm
 from strategies.editing.shown_changes import shown, totals
 from strategies.editing.views.places import find_open, find_plan, heard, to_editor
 from strategies.models import Plan
+from strategies.places import frame
 from strategies.services import plan_sheets
 from strategies.sheet_ground import ground
 from strategies.sheets.changes import Changes
@@ -109,9 +110,7 @@ def _page(
     faults_url = reverse("plan_import_faults", args=[*place, faults_key]) if faults_key else ""
     context = {
         **told(tried=found, lines=lines, key=key, refused=refused, faults_url=faults_url),
-        "area": plan.area,
-        "plan": plan,
-        "is_sample": plan.is_sample,
+        **frame(plan),
         "form": form,
         "totals": totals(plan, found) if found else [],
         "own": reverse("plan_import", args=place),

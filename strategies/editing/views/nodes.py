@@ -18,6 +18,7 @@ from strategies.editing.forms import MoveForm, NodeForm
 from strategies.editing.views.places import find_node, find_open, heard, to_editor
 from strategies.levels import LevelRule
 from strategies.models import Plan, PlanNode
+from strategies.places import frame
 from strategies.services import moves, nodes
 from strategies.services.nodes import Outdated
 
@@ -99,7 +100,7 @@ def node_move(request: Request, area_code: str, pk: int, node_pk: int) -> HttpRe
             messages.success(request, said % {"node": moved, "parent": parent})
             return to_editor(plan, moved.pk)
     context = {
-        "plan": plan, "area": plan.area, "node": node, "form": form, "parents": parents,
+        **frame(plan), "node": node, "form": form, "parents": parents,
         **heard(plan, node),
     }  # fmt: skip
     status = 422 if form.errors else 200
@@ -122,8 +123,7 @@ def node_retire(request: Request, area_code: str, pk: int, node_pk: int) -> Http
             messages.success(request, _("นำ “%(node)s” ออกจากแผนแล้ว") % {"node": node})
             return to_editor(plan, node.parent_id or 0)
     context = {
-        "plan": plan,
-        "area": plan.area,
+        **frame(plan),
         "node": node,
         "faults": faults,
         "stood_before": moves.stood_before(node),
@@ -161,7 +161,7 @@ def _form(
     status: int = 0,
     **extra: Any,
 ) -> HttpResponse:
-    context = {"plan": plan, "area": plan.area, "rule": rule, "form": form, **extra}
+    context = {**frame(plan), "rule": rule, "form": form, **extra}
     context |= heard(plan, extra.get("node"))
     status = status or (422 if form.errors else 200)
     return render(request, "strategies/editing/node_edit.html", context, status=status)

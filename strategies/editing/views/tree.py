@@ -16,6 +16,7 @@ from strategies.editing import selectors
 from strategies.editing.drawn import Pen
 from strategies.editing.views.places import find_node, find_open, heard, to_editor
 from strategies.models import Plan, PlanNode
+from strategies.places import frame
 from strategies.services import moves
 from strategies.transitions import PLAN
 
@@ -62,9 +63,7 @@ def plan_renumber(request: Request, area_code: str, pk: int) -> HttpResponse:
             return to_editor(plan)
     changes, rules = codes.new_codes(plan), levels.of_plan(plan)
     context = {
-        "plan": plan,
-        "area": plan.area,
-        "is_sample": plan.is_sample,
+        **frame(plan),
         "rows": [(rules[one.node.level].label, one) for one in changes],
         "shown": codes.fingerprint(changes),
         "faults": faults,
@@ -129,9 +128,7 @@ def _page(
     context = {
         **hearing,
         "page": page,
-        "plan": plan,
-        "area": plan.area,
-        "is_sample": plan.is_sample,
+        **frame(plan),
         "tree": pen.tree(page.rows, page.starts),
         "moves": PLAN.open_to(request.user, plan),
         "said": said,

@@ -19,8 +19,7 @@ from strategies.consultation.selectors import unanswered
 from strategies.editing import versions
 from strategies.editing.forms import AdoptForm, LabelsForm, PlanForm, ReasonForm, ReviseForm
 from strategies.editing.views.places import find_open, find_own, to_editor
-from strategies.models import Plan
-from strategies.places import read_address
+from strategies.places import frame, read_address
 from strategies.services import labels, plans
 from strategies.transitions import PLAN
 
@@ -74,7 +73,7 @@ def plan_about(request: Request, area_code: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("บันทึกชื่อและปีของแผนแล้ว"))
             return to_editor(plan)
-    context = {"area": plan.area, "plan": plan, "form": form}
+    context = {**frame(plan), "form": form}
     return _render(request, "strategies/editing/plan_form.html", context, form)
 
 
@@ -94,7 +93,7 @@ def plan_labels(request: Request, area_code: str, pk: int) -> HttpResponse:
             messages.success(request, _("บันทึกชื่อเรียกระดับของแผนแล้ว"))
             return redirect("plan_labels", plan.area.code, plan.pk)
     rows = [(rule, form[f"{rule.level}_th"], form[f"{rule.level}_en"]) for rule in rules.values()]
-    context = {"area": plan.area, "plan": plan, "form": form, "rows": rows}
+    context = {**frame(plan), "form": form, "rows": rows}
     return _render(request, "strategies/editing/labels.html", context, form)
 
 
@@ -114,8 +113,7 @@ def plan_submit(request: Request, area_code: str, pk: int) -> HttpResponse:
             messages.success(request, _("เสนอแผนต่อคณะกรรมการแล้ว"))
             return redirect("plan_list", plan.area.code)
     context = {
-        "area": plan.area,
-        "plan": plan,
+        **frame(plan),
         "faults": faults,
         "unanswered": unanswered(plan),
     }
@@ -134,7 +132,7 @@ def plan_return(request: Request, area_code: str, pk: int) -> HttpResponse:
         plan = plans.send_back(plan=plan, by=request.user, **form.cleaned_data)
         messages.success(request, _("นำแผนกลับมาแก้ไขแล้ว"))
         return to_editor(plan)
-    context = {"area": plan.area, "plan": plan, "form": form}
+    context = {**frame(plan), "form": form}
     return _render(request, "strategies/editing/plan_return.html", context, form)
 
 
@@ -163,7 +161,7 @@ def plan_adopt(request: Request, area_code: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("บันทึกมติเห็นชอบแล้ว แผนฉบับนี้มีผลและแก้ไขไม่ได้อีก"))
             return redirect(read_address(plan))
-    context = {"area": plan.area, "plan": plan, "form": form}
+    context = {**frame(plan), "form": form}
     return _render(request, "strategies/editing/plan_adopt.html", context, form)
 
 
@@ -184,13 +182,11 @@ def plan_revise(request: Request, area_code: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("เริ่มฉบับแก้ไขแล้ว ฉบับที่มีผลอยู่ยังใช้จนกว่าฉบับนี้จะได้รับความเห็นชอบ"))
             return to_editor(newer)
-    context = {"area": plan.area, "plan": plan, "form": form}
+    context = {**frame(plan), "form": form}
     return _render(request, "strategies/editing/plan_revise.html", context, form)
 
 
 def _render(
     request: Request, template: str, context: dict[str, Any], form: forms.Form
 ) -> HttpResponse:
-    plan: Plan | None = context.get("plan")
-    context["is_sample"] = plan is not None and plan.is_sample
     return render(request, template, context, status=422 if form.errors else 200)

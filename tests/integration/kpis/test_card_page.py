@@ -1,10 +1,12 @@
 """The page of the card: lines under their issues, weights, buttons by permission, out as Excel."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
 
-from kpis.models import Card
+from common import clock
+from kpis.models import Card, Criteria
 from kpis.services import cards, criteria, imports
 from strategies.models import Plan, PlanNode, PlanTemplate
 from tests.integration.kpis.card_fixtures import YEAR, add, card, otop, stars, upload, url
@@ -22,6 +24,16 @@ def test_it_works(signed_in, planner, otop, stars):
     assert "ยังไม่กำหนดเกณฑ์" in text
     assert "น้ำหนักรวม 100.00 ครบถ้วน" in text
     assert [group.code for group in page.context["page"].groups] == ["2"]
+
+
+def test_a_line_that_comes_into_force_later_says_from_when(signed_in, planner, otop, stars):
+    day = dt.date(2027, 9, 1)
+    Criteria.objects.filter(pk=otop.pk).update(effective_from=day, version=2, reason="ตามมติ")
+    with clock.at(day - dt.timedelta(1)):
+        shown = signed_in(planner).get(PAGE).content.decode()
+    assert shown.count("มีผลตั้งแต่ 1 ก.ย. 2570") == 1
+    with clock.at(day):
+        assert "มีผลตั้งแต่" not in signed_in(planner).get(PAGE).content.decode()
 
 
 def test_the_missing_weight_is_said(signed_in, planner, otop):

@@ -1,10 +1,13 @@
 """The area's front page and its year at a glance; scores on the plan's tree."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
 
 from common import clock, slots
+from common.templatetags.prasan import thai_date
+from kpis.models import Criteria
 from scorecards import shown
 from tests.factories import cards
 
@@ -86,3 +89,15 @@ def test_scores_stand_on_the_plans_tree(world, planner, django_assert_num_querie
 def test_the_slots_are_filled():
     assert shown.node_facts in list(slots.node_facts)
     assert shown.menu in list(slots.area_menu)
+
+
+def test_a_weight_that_comes_into_force_later_says_so_on_the_plans_tree(world, planner, signed_in):
+    day = world.rounds["6"].cut_off
+    line = Criteria.objects.filter(card=world.card, code="1.1")
+    line.update(effective_from=day, version=2, reason="ตามมติ")
+    with clock.at(day - dt.timedelta(1)):
+        page = signed_in(planner).get("/60/2570/plan/").content.decode()
+        assert page.count("plan-since") == 1
+        assert f"มีผลตั้งแต่ {thai_date(day)}" in page
+    with clock.at(day):
+        assert "plan-since" not in signed_in(planner).get("/60/2570/plan/").content.decode()

@@ -16,7 +16,7 @@ from tests.integration.strategies.consulting import LAST, page_of
 
 pytestmark = pytest.mark.django_db
 
-UNTIL = "กำลังรับฟังความเห็นถึงวันที่ 31 มี.ค. 2570"
+UNTIL = 'กำลังรับฟังความเห็นถึงวันที่ <span class="nobr">31 มี.ค. 2570</span>'
 NAMED = "ความเห็น 1 รายการอ้างถึงรายการนี้"
 
 

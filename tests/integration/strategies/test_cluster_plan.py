@@ -224,6 +224,18 @@ def test_a_member_cannot_name_nodes_that_it_does_not_see(signed_in, plan, made, 
     )
 
 
+def test_the_overview_leads_to_the_members_and_back(
+    signed_in, plan, made, cluster_planner, planner
+):
+    page = f"/N-L2/plans/{plan.pk}/members/"
+    client = signed_in(cluster_planner)
+    assert f'href="{page}"' in client.get("/N-L2/2570/").content.decode()
+    members = client.get(page).content.decode()
+    assert 'href="/N-L2/2570/"' in members
+    assert 'href="/60/2570/plan/"' in members
+    assert "/members/" not in signed_in(planner).get("/60/2570/").content.decode()
+
+
 def test_a_province_has_no_such_page(signed_in, ours, planner):
     assert signed_in(planner).get(f"/60/plans/{ours['1'].plan_id}/members/").status_code == 404
 

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.utils.html import strip_tags
 
 from strategies.services import moves, nodes
 from tests.factories import plans as plants
@@ -13,15 +14,14 @@ pytestmark = pytest.mark.django_db
 
 
 def listed(text):
-    """The items of the list on top, as they are read."""
+    """The items of the list on top: the entry to which each leads, and what is said of it."""
     items = text.split('class="fold edit-missing"')[1].split("</details>")[0].split("<li>")[1:]
-    return {
-        (
-            one.split('href="#')[1].split('"')[0],
-            " ".join(one.split("</a>:")[1].split("<")[0].split()),
-        )
-        for one in items
-    }
+    return {(one.split('href="#')[1].split('"')[0], said(one)) for one in items}
+
+
+def said(item):
+    words = item.split("</a>:")[1].split("</li>")[0]
+    return " ".join(strip_tags(words).split())
 
 
 def test_it_works(draft, desk, planner):

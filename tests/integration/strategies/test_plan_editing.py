@@ -235,7 +235,7 @@ def test_versions_are_listed_and_compared(nakhonsawan, planner, head_post, signe
     moves.retire(node=newer.nodes.get(code="2.1.1"), by=planner, reason="ซ้ำซ้อน")
     text = page(signed_in(officer), f"/60/plans/{newer.pk}/compare/")
     assert "เปลี่ยนคำ 1" in text
-    assert "ยกเลิก 1" in text
+    assert "นำออก 1" in text
     assert "ซ้ำซ้อน" in text
     assert "<ins>" in text
     assert "ไม่เปลี่ยน 6</span>" in text

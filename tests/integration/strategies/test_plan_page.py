@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from projects.models import Project
 from strategies import selectors
-from strategies.services import nodes
+from strategies.services import nodes, plans
 from tests.factories import plans as plants
 
 
@@ -156,3 +156,38 @@ def test_everybody_of_the_province_may_read(plan, officer, executive, inspector,
 def test_the_stranger_and_the_administrator_find_nothing(plan, stranger, signed_in, client):
     assert signed_in(stranger).get(URL).status_code == 404
     assert client.get(URL).status_code == 302
+
+
+def test_a_draft_leads_who_may_edit_to_its_editor(
+    nakhonsawan, planner, officer, head_post, signed_in
+):
+    draft = plants.draft(nakhonsawan, planner, years=(2571, 2575))
+    plants.grown(draft, planner, head_post)
+    editor = f'href="/60/plans/{draft.pk}/edit/"'
+    address = f"/60/2571/plan/?version={draft.pk}"
+    assert editor in signed_in(planner).get(address).content.decode()
+    assert editor not in signed_in(officer).get(address).content.decode()
+    plans.submit(plan=draft, by=planner)
+    assert editor not in signed_in(planner).get(address).content.decode()
+
+
+def test_pages_of_a_version_stand_under_the_years_of_the_plan(
+    nakhonsawan, planner, head_post, signed_in
+):
+    draft = plants.draft(nakhonsawan, planner, years=(2571, 2575))
+    made = plants.grown(draft, planner, head_post)
+    desk, at = signed_in(planner), f"/60/plans/{draft.pk}/"
+    for more in ("edit/", "about/", f"nodes/{made['1'].pk}/", "consultation/", "alignment/"):
+        page = desk.get(at + more).content.decode()
+        assert "แผนปี 2571–2575" in page, more
+    assert f"/60/2571/plan/?version={draft.pk}" in desk.get(f"{at}edit/").content.decode()
+    assert (plants.draft(nakhonsawan, planner, years=(2580, 2580))).years == "2580"
+
+
+def test_versions_are_listed_by_their_own_names(plan, planner, signed_in):
+    desk = signed_in(planner)
+    assert "แผนและฉบับทั้งหมด" in desk.get(URL).content.decode()
+    plans.revise(plan=plan, title="แผนฉบับทบทวน", by=planner)
+    listed = desk.get("/60/plans/").content.decode()
+    assert listed.count("แผนฉบับทบทวน") == 1
+    assert listed.count("<span>แผนพัฒนาจังหวัด</span>") == 1
