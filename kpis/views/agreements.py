@@ -40,7 +40,7 @@ def agreement_prepare(request: Request, area: str, year: int) -> HttpResponse:
     place = planning_area(request.user, area)
     request.user.authority.require(Permission.AGREEMENT_PREPARE, area=place)
     of_year = Card.objects.filter(area=place, fiscal_year=year).select_related("area", "agency")
-    ready, unready = selectors.standing(of_year.filter(status=Card.Status.AGREED))
+    ready, unready = selectors.standing(list(of_year.filter(status=Card.Status.AGREED)))
     cards = of_year.filter(pk__in=[card.pk for card in ready])
     cards = cards.order_by(F("agency__name_th").asc(nulls_first=True))
     data = request.POST if request.method == "POST" else None
