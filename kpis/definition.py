@@ -7,32 +7,33 @@ what can be stored can be scored.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
-from itertools import groupby, pairwise
 from typing import Any
 
-from common.thai.language import Language
+from kpis.ladder import ladder
 from kpis.part_weights import of_hundred
+from kpis.problem import Problem
 from kpis.scoring import InvalidCard, parse_card
-from kpis.scoring.numbers import plain as plain
+from kpis.scoring.numbers import plain
 
+__all__ = [
+    "LEVELS",
+    "MOST_TEXT",
+    "Definition",
+    "Parts",
+    "Problem",
+    "ladder",
+    "plain",
+    "problems",
+    "spread",
+    "too_wide",
+    "warning",
+]
 LEVELS = 5
 MOST_TEXT = 300
 _WHOLE_DIGITS, _PLACES = 16, 8
 HUNDRED_SCALE = "0-100"
 NOT_DUE = {"state": "not_due"}
 Parts = list[dict[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong: at which field (`weight`, `level3`, `part2.weight`) and why."""
-
-    field: str
-    th: str
-    en: str
-
-    def say(self, language: Language = "th") -> str:
-        return self.en if language == "en" else self.th
 
 
 @dataclass(frozen=True)
@@ -109,48 +110,6 @@ def warning(given: Definition) -> Problem | None:
         f"level{number}",
         f"เกณฑ์ระดับ {number} คือ {level} แต่ค่าเป้าหมายคือ {target} โปรดตรวจว่าตั้งใจให้ต่างกัน",
         f"Level {number} is {level} but the target is {target}. Check that this is meant.",
-    )
-
-
-def ladder(bounds: Sequence[Decimal], field: str, th: str, en: str) -> list[Problem]:
-    """Each cell that is equal to or on the wrong side of the one before it.
-
-    Three equal cells and more in a row are one problem, named at the first of them.
-    """
-    rising = bounds[-1] > bounds[0] if bounds[-1] != bounds[0] else bounds[1] > bounds[0]
-    runs = _equal_runs(bounds)
-    found = [_all_equal(plain(bounds[one[0] - 1]), *one, field, th, en) for one in runs]
-    told = {number for first, last in runs for number in range(first + 1, last + 1)}
-    for number, (before, bound) in enumerate(pairwise(bounds), start=2):
-        if number not in told and (bound == before or (bound > before) is not rising):
-            word, english = ("มากกว่า", "greater than") if rising else ("น้อยกว่า", "less than")
-            found.append(
-                Problem(
-                    f"{field}{number}",
-                    f"{th} {number} ({plain(bound)}) ต้อง{word}{th} {number - 1} ({plain(before)}) "
-                    "เกณฑ์ต้องเพิ่มขึ้นหรือลดลงทุกระดับโดยไม่ซ้ำกัน",
-                    f"{en.capitalize()} {number} ({plain(bound)}) must be {english} "
-                    f"{en} {number - 1} ({plain(before)}): strictly rising or falling.",
-                )
-            )
-    return found
-
-
-def _equal_runs(bounds: Sequence[Decimal]) -> list[tuple[int, int]]:
-    """First and last number of each row of three equal cells or more."""
-    runs, last = [], 0
-    for _value, same in groupby(bounds):
-        first, last = last + 1, last + len(list(same))
-        runs += [(first, last)] if last - first > 1 else []
-    return runs
-
-
-def _all_equal(value: str, first: int, last: int, field: str, th: str, en: str) -> Problem:
-    return Problem(
-        f"{field}{first}",
-        f"{th} {first} ถึง {last} เท่ากันทั้งหมด ({value}) เกณฑ์ต้องเพิ่มขึ้นหรือลดลงทุกระดับโดยไม่ซ้ำกัน",
-        f"{en.capitalize()} {first} to {last} are all equal ({value}): "
-        "they must be strictly rising or falling.",
     )
 
 

@@ -131,8 +131,8 @@ class Pen:
         if not self.placing:
             return ""
         return (
-            f' <a href="{self.placing}{node.pk}">{self.place}<span class="visually-hidden"> '
-            f"{escape(node.code)} {escape(node.title)}</span></a>"
+            f' <a class="nobr" href="{self.placing}{node.pk}">{self.place}'
+            f'<span class="visually-hidden"> {escape(node.code)} {escape(node.title)}</span></a>'
         )
 
     def _indicator(self, entry: Entry) -> str:

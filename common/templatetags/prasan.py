@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from common.drawing import shapes
 from common.language import page_language
 from common.templatetags import drawings
-from common.thai import dates, digits, fiscal, money, words
+from common.thai import dates, digits, fiscal, money, text, words
 from common.thai.digits import number_or_none
 
 register = template.Library()
@@ -160,10 +160,10 @@ def score(value: object, places: int = 4) -> str:
     return _shown(value, lambda known: digits.format_number(known, places))
 
 
-@register.filter
-def unbroken(text: object) -> str:
-    """A sentence whose joined words no narrow line cuts in two: the dictionary of browsers does."""
-    return str(text).replace("น้ำหนัก", "น้ำ\u2060หนัก").replace("ตัวชี้วัด", "ตัว\u2060ชี้\u2060วัด")
+@register.filter(is_safe=True)
+def unbroken(sentence: object) -> str:
+    """A sentence of ours whose joined words no narrow line cuts in two."""
+    return text.unbroken(str(sentence))
 
 
 @register.filter

@@ -27,6 +27,11 @@ _SLIPS = (
     (re.compile(f"\u0e33([{_TONES}])"), "\\1\u0e33"),  # tone typed after ำ
     (re.compile(f"([{_MARKS}\u0e33])\\1+"), r"\1"),  # the same mark twice
 )
+_JOINER = "\u2060"
+_JOINED = {
+    whole: _JOINER.join(parts)
+    for whole, parts in (("น้ำหนัก", ("น้ำ", "หนัก")), ("ตัวชี้วัด", ("ตัว", "ชี้", "วัด")))
+}
 _WRAP = re.compile(f"(?<=[{_LETTER}])\\s+(?=[{_LETTER}])")
 _NOT_WORD = re.compile(rf"[^\w{_MARKS}\u0e33]+|_+")
 
@@ -69,3 +74,13 @@ def _heal(text: str) -> str:
     for slip, right in _SLIPS:
         text = slip.sub(right, text)
     return unicodedata.normalize("NFC", text)
+
+
+def unbroken(sentence: str) -> str:
+    """The sentence with its joined words held together, which the dictionaries of browsers cut.
+
+    For sentences of the product alone: what people typed is shown without signs that nobody sees.
+    """
+    for word, parts in _JOINED.items():
+        sentence = sentence.replace(word, parts)
+    return sentence

@@ -91,9 +91,11 @@ class AgreementForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What the service would refuse is said together with the boxes that are empty."""
         data = self.cleaned_data
+        sides = self._sides()
         found = agreements.hindrances(
             data.get("card"),
-            *self._sides().values(),
+            sides["giver"],
+            sides["receiver"],
             place=data.get("place"),
             dated=data.get("dated"),
             reason=data.get("reason", ""),

@@ -108,5 +108,6 @@ def placing(card: Card, asked: str) -> Placing:
 
 def stands_under(line: Criteria) -> PlanNode | None:
     """The entry of the plan in force that stands for the one of a line."""
-    rows = PlanNode.with_retired.select_related("plan").filter(pk=line.node_id)
-    return versions.current(rows, above=True).get(line.node_id or 0)
+    own = line.node_id or 0
+    rows = PlanNode.with_retired.select_related("plan").filter(pk=own)
+    return versions.current(rows, above=True).get(own)

@@ -33,11 +33,11 @@ def define(*, line: Criteria, definition: Definition, by: User) -> Criteria:
     """
     line = held(line, by)
     refuse_if_agreed(line.card)
-    before = _state(line)
+    before = state_of(line)
     given = _with_parts(checked(definition, line.card, line.code, own=line.pk))
     write(line, given)
     line.save()
-    workflow.record(line, action="define", before=before, after=_state(line), by=by)
+    workflow.record(line, action="define", before=before, after=state_of(line), by=by)
     return line
 
 
@@ -277,5 +277,6 @@ def weight_text(weight: Decimal) -> str:
     return format(two, ".2f") if two == weight else plain(weight)
 
 
-def _state(line: Criteria) -> str:
+def state_of(line: Criteria) -> str:
+    """Whether a line can be scored yet, as its history says it."""
     return DEFINED if line.has_criteria else NO_CRITERIA

@@ -20,13 +20,13 @@ from kpis.services.criteria import (
     definition_of,
     held,
     refuse_if_agreed,
+    state_of,
     weight_text,
 )
 from strategies import versions
 from strategies.models import PlanNode
 
 LONGEST_CODE = 20
-PLACED = "placed"
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,8 @@ def place(*, line: Criteria, node: PlanNode | None, by: User) -> Criteria:
     line.node = node
     line.save(update_fields=["node"])
     told = f"{_entry(before)} → {_entry(node)}"
-    workflow.record(line, action="place", before=PLACED, after=PLACED, by=by, reason=told)
+    state = state_of(line)
+    workflow.record(line, action="place", before=state, after=state, by=by, reason=told)
     return line
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -39,8 +40,9 @@ def agreement_prepare(request: Request, area: str, year: int) -> HttpResponse:
     place = planning_area(request.user, area)
     request.user.authority.require(Permission.AGREEMENT_PREPARE, area=place)
     of_year = Card.objects.filter(area=place, fiscal_year=year).select_related("area", "agency")
-    ready, unready = selectors.standing(of_year.filter(status=Card.Status.AGREED))
+    ready, unready = selectors.standing(list(of_year.filter(status=Card.Status.AGREED)))
     cards = of_year.filter(pk__in=[card.pk for card in ready])
+    cards = cards.order_by(F("agency__name_th").asc(nulls_first=True))
     data = request.POST if request.method == "POST" else None
     renewed = Agreement.objects.of(place, year).exists()
     form = AgreementForm(data, area=place, cards=cards, renewed=renewed)

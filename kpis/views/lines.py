@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import Request
 from accounts.permissions import Permission
-from common.errors import NotAllowed, Refused
+from common.errors import Fault, NotAllowed, Refused
 from kpis.forms.lines import ChangeForm, LinesForm
 from kpis.models import Card, Indicator
 from kpis.places import CardPlace
@@ -20,7 +20,7 @@ from kpis.selectors import choosing as selectors
 from kpis.selectors import versions
 from kpis.selectors.lines import lines_of
 from kpis.services import cards, changes, lines
-from kpis.services.criteria import HUNDRED
+from kpis.services.criteria import HUNDRED, off_hundred
 from kpis.views.cards import find_card, shown
 
 MOST_ADDED = 50
@@ -138,6 +138,8 @@ def _change(request: Request, card: Card, form: LinesForm, dated: ChangeForm) ->
     under = selectors.placing(card, request.GET.get("under", "")).under
     given, valid = form.changes(under), dated.is_valid()
     if given is None or not valid:
+        if form.total != HUNDRED:
+            form.show([Fault(off_hundred(form.total), "total")])
         return False
     try:
         changes.change(card=card, changes=given, by=request.user, **dated.cleaned_data)

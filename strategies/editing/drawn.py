@@ -135,7 +135,7 @@ class Pen:
         if kind != NO_INDICATOR or not self.placing:
             return ""
         return (
-            f' <a href="{self.placing}{pk}">{self.words["place"]}'
+            f' <a class="nobr" href="{self.placing}{pk}">{self.words["place"]}'
             f'<span class="visually-hidden"> {name}</span></a>'
         )
 

@@ -40,6 +40,7 @@ THAI_BY_ITS_NATURE = {
     "common/sheets/": "sentences about uploaded workbooks, in both languages",
     "kpis/sheets/": "heads and words of the offices' spreadsheets, and sentences in both languages",
     "kpis/definition.py": "builds its sentences in both languages, for the sheets as well",
+    "kpis/ladder.py": "builds its sentences in both languages, for the sheets as well",
     "kpis/selectors/criteria.py": "words handed to kpis.definition",
     "provinces/": "official names of areas with the word for their kind",
 }

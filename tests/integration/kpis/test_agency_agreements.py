@@ -94,3 +94,8 @@ def test_the_first_one_of_an_agency_needs_no_reason_beside_that_of_the_area(
     again = client.post(f"{LIST}prepare/", typed)
     assert again.status_code == 422
     assert "โปรดบอกเหตุผล" in again.content.decode()
+
+
+def test_the_areas_own_card_is_offered_first(card, own_card, signed_in, planner):
+    page = signed_in(planner).get(f"{LIST}prepare/")
+    assert list(page.context["form"].fields["card"].queryset) == [card, own_card]

@@ -73,6 +73,14 @@ def test_it_works(signed_in, planner, agreed, otop, stars, new):
     assert workflow.history(made)[0].by == planner
 
 
+def test_all_faults_show_at_once(signed_in, planner, agreed, otop, stars):
+    typed = {"action": "save", f"weight-{otop.pk}": "6", f"weight-{stars.pk}": "มาก"}
+    page = signed_in(planner).post(LINES, typed)
+    assert page.status_code == 422
+    assert set(page.context["dated"].errors) == {"effective_from", "reason"}
+    assert {fault.field for fault in page.context["faults"]} == {f"weight-{stars.pk}", "total"}
+
+
 def test_a_line_is_taken_off_from_a_day_on(signed_in, planner, agreed, otop, stars):
     typed = form(**{f"remove-{otop.pk}": "on", f"weight-{otop.pk}": "5",
                     f"weight-{stars.pk}": "100"})  # fmt: skip

@@ -129,6 +129,7 @@ def test_the_signatures_hold_together_wherever_the_page_ends(agreement, words):
     pages = pages_of(printed(agreement, edit=longer).content)
     with_signatures = [page for page in pages if SIGN_LINE in page]
     assert len(with_signatures) == 1
+    assert re.search(r"6\. ผู้รับคำรับรองและผู้ทำคำรับรอง", with_signatures[0])
     assert len(re.findall(r"\(ลงชื่อ\)", with_signatures[0])) == 2
     assert "ผู้รับคำรับรอง" in with_signatures[0].split(SIGN_LINE)[-1]
     assert "............ / ............" in with_signatures[0].split(SIGN_LINE)[-1]

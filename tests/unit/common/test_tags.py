@@ -208,3 +208,10 @@ def test_a_long_trend_shows_few_labels_and_the_last():
 
 def test_an_empty_trend_is_survived():
     assert "<svg" in shown("{% trend points %}", points=[])
+
+
+def test_joined_words_of_a_sentence_are_not_cut():
+    joiner = "\N{WORD JOINER}"
+    said = shown("{{ said|unbroken }}", said="น้ำหนักของตัวชี้วัด")
+    assert said == f"น้ำ{joiner}หนักของตัว{joiner}ชี้{joiner}วัด"
+    assert said.replace(joiner, "") == "น้ำหนักของตัวชี้วัด"
