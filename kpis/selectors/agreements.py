@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts import workflow
 from accounts.models import WorkflowMove
 from accounts.permissions import Permission
+from common.codes import natural
 from common.language import page_language
 from common.slots import HomeItem
 from kpis import readiness
@@ -23,7 +24,6 @@ from kpis.places import place_of
 from kpis.promise import Json, criteria_of
 from kpis.querysets import AgreementQuerySet
 from kpis.selectors.cards import Gap
-from kpis.selectors.lines import natural
 from kpis.services import agreements
 from kpis.services.cards import weights_sentence
 from kpis.services.criteria import HUNDRED

@@ -15,6 +15,7 @@ from accounts.trail.context import because
 from common import slots
 from common.canonical import canonical, digest
 from common.clock import now, today
+from common.codes import natural
 from common.errors import Fault, NotAllowed, Refused
 from common.thai.fiscal import first_day, last_day
 from common.thai.text import normalise
@@ -25,7 +26,6 @@ from kpis import promise, readiness
 from kpis.models import Agreement, AgreementSignature, Card
 from kpis.models.agreements import Party
 from kpis.promise import Side
-from kpis.selectors.lines import natural
 from kpis.services.cards import weights_sentence
 from kpis.services.criteria import HUNDRED
 from kpis.transitions import AGREEMENT, COMPLETE, PREPARED, SIGNING
