@@ -25,7 +25,7 @@ from strategies.trees import Node
 
 TOP = frozenset([str(Level.VISION), str(Level.MISSION)])
 TREES = 40
-"""Trees kept in a process; one of 250 entries takes about two megabytes with its drawing."""
+"""Trees kept in a process; one of 250 entries takes a megabyte with its rows and its drawing."""
 
 (_SOME_PLAN,) = some_ids(1)
 Facts = Mapping[int, Sequence[NodeFact]]
