@@ -245,9 +245,10 @@ def test_leaders_and_members_read_what_changed(signed_in, scored, who, request):
     (panel,) = [one for one in home(user).panels if "since" in one.template]
     (since,) = panel.context["areas"]
     assert since.frozen.reference == "60/2570-1"
-    (mover,) = since.movers
+    (mover,) = since.exceptions
     assert (mover.before, mover.after) == (Decimal("3.6"), Decimal(2))
     assert since.change == mover.moved
+    assert since.gains == ()
     assert "สิ่งที่เปลี่ยนไป" in page
     assert "60/2570-1" in page
 
@@ -255,12 +256,14 @@ def test_leaders_and_members_read_what_changed(signed_in, scored, who, request):
 def test_lines_that_nobody_reported_are_late_once_the_round_is_closed(
     signed_in, line, nine, executive
 ):
-    assert "1 จาก 1 ตัวชี้วัด" in opened(signed_in, executive)
+    page = opened(signed_in, executive)
+    assert 'href="/60/2570/scorecard/9/?show=awaited">1 ตัวชี้วัด' in page
     (since,) = home(executive).panels[0].context["areas"]
-    assert (since.missing, since.overdue, since.frozen) == (1, False, None)
+    assert ([one.place for one in since.late], since.frozen) == (["awaited"], None)
     with clock.at(nine.closes + dt.timedelta(days=1)):
         (since,) = home(executive).panels[0].context["areas"]
-        assert since.overdue
+        assert [one.place for one in since.late] == ["missing"]
+        assert "?show=missing" in opened(signed_in, executive)
 
 
 def test_without_a_card_the_panel_says_so(signed_in, executive):
@@ -371,6 +374,19 @@ def test_as_many_queries_however_much_there_is(who, scored, signed_in, request, 
     assert few <= 12
     _more(nakhonsawan, planner, post, scored, 30)
     assert counted() == few
+
+
+def test_a_secretary_whose_agency_owes_results_stays_below_the_bar(
+    scored, secretary, office, signed_in, nakhonsawan, planner
+):
+    """The desk of an agency and that of the board on one page."""
+    post = factories.post(office, "เจ้าหน้าที่ของสำนักงานจังหวัด", "officer")
+    _more(nakhonsawan, planner, post, scored, 3)
+    client = signed_in(secretary)
+    assert {"รายงานผล", "รับรองผล"} <= set(kinds(secretary))
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/")
+    assert len(queries) <= 12
 
 
 def _more(area, planner, post: Post, result: Result, number: int) -> None:
