@@ -97,6 +97,8 @@ def _shown(field: Any, row: Any) -> str:
         return in_words(value)
     if isinstance(row, (Change, WorkflowMove)) and isinstance(value, str):
         return _of_the_trail(field.name, row, value)
+    if isinstance(row, Change) and isinstance(value, dict):
+        return _fields(row, value)
     return words.value_word(field, value, {})
 
 
@@ -109,3 +111,13 @@ def _of_the_trail(name: str, row: Any, value: str) -> str:
     if name in ("from_state", "to_state"):
         return deeds.state_word(row.subject, value)
     return words.value_word(row._meta.get_field(name), value, {})
+
+
+def _fields(change: Change, values: dict[str, Any]) -> str:
+    """The columns of a changed row by their words; related rows by their numbers."""
+    entry = GOVERNED.get(change.subject)
+    told = []
+    for column, value in values.items():
+        field = words.field_of(entry.model, column) if entry else None
+        told.append(f"{words.field_word(field, column)}: {words.value_word(field, value, {})}")
+    return "; ".join(told)

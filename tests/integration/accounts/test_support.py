@@ -9,7 +9,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 
 from accounts import workflow
-from accounts.models import SignInEvent, WorkflowMove
+from accounts.models import Change, SignInEvent, WorkflowMove
 from accounts.signing.factors import SHOWN
 from accounts.support import columns
 from accounts.support.site import site, word_of
@@ -142,6 +142,13 @@ def test_rows_read_as_on_the_other_pages(admin, planner):
     page = admin.get(f"/support/accounts/workflowmove/{move.pk}/change/").content.decode()
     assert "เป็นสถานะ" in page
     assert "accounts.user" not in page
+
+
+def test_a_recorded_change_reads_by_the_words_of_its_fields(admin, planner):
+    change = Change.objects.filter(subject="accounts.tenure", verb="insert").first()
+    page = admin.get(f"/support/accounts/change/{change.pk}/change/").content.decode()
+    assert "รักษาการ: ไม่ใช่" in page
+    assert "valid_from" not in page
 
 
 def test_in_english_there_is_no_thai_of_ours(admin, planner):
