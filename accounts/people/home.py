@@ -1,6 +1,7 @@
 """People and posts on the home page: what of the register waits for who keeps it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -35,9 +36,9 @@ def _waiting(areas: frozenset[int]) -> Iterator[HomeItem]:
     if not work:
         return
     here = Q(agency__area__in=areas) | Q(agency__area__province__in=areas)
-    for code, number in _by_area(_vacant().filter(reduce(or_, work), here)):
+    for place, number in _by_area(_vacant().filter(reduce(or_, work), here)):
         yield _posts(
-            code,
+            place,
             ngettext(
                 "ตำแหน่งว่าง %(number)s ตำแหน่งมีงานค้างอยู่",
                 "ตำแหน่งว่าง %(number)s ตำแหน่งมีงานค้างอยู่",
@@ -52,9 +53,9 @@ def _expired() -> Iterator[HomeItem]:
     """Posts everywhere whose last tenure is over and that nobody took over."""
     past = Tenure.objects.filter(post=OuterRef("pk"), valid_to__lt=clock.today())
     coming = Tenure.objects.filter(post=OuterRef("pk"), valid_from__gt=clock.today())
-    for code, number in _by_area(_vacant().filter(Exists(past), ~Exists(coming))):
+    for place, number in _by_area(_vacant().filter(Exists(past), ~Exists(coming))):
         yield _posts(
-            code,
+            place,
             ngettext(
                 "%(number)s ตำแหน่งพ้นผู้ดำรงแล้ว ยังไม่มีผู้รับช่วง",
                 "%(number)s ตำแหน่งพ้นผู้ดำรงแล้ว ยังไม่มีผู้รับช่วง",
@@ -89,17 +90,37 @@ def _vacant() -> QuerySet[Post]:
     return Post.objects.filter(~Exists(held), agency__in=open_ones)
 
 
-def _by_area(posts: QuerySet[Post]) -> list[tuple[str, int]]:
-    """How many posts there are in each planning area, by its code; one query."""
-    codes = Coalesce(F("agency__area__province__code"), F("agency__area__code"))
-    counted = posts.order_by().annotate(place=codes).values("place").annotate(number=Count("pk"))
-    return [(row["place"], row["number"]) for row in counted.order_by("place")]
+@dataclass(frozen=True)
+class Place:
+    """A planning area. named: whether others stand beside it, so that its name tells them apart."""
+
+    code: str
+    name: str
+    named: bool
 
 
-def _posts(code: str, title: str, note: str) -> HomeItem:
+def _by_area(posts: QuerySet[Post]) -> list[tuple[Place, int]]:
+    """How many posts there are in each planning area; one query."""
+    facts = {
+        f"place_{one}": Coalesce(F(f"agency__area__province__{one}"), F(f"agency__area__{one}"))
+        for one in ("code", "kind", "name_th", "name_en")
+    }
+    counted = posts.order_by().annotate(**facts).values(*facts).annotate(number=Count("pk"))
+    rows = list(counted.order_by("place_code"))
+    return [
+        (Place(row["place_code"], _name(row), len(rows) > 1), int(row["number"])) for row in rows
+    ]
+
+
+def _name(row: dict[str, Any]) -> str:
+    fields = ("code", "kind", "name_th", "name_en")
+    return Area(**{one: row[f"place_{one}"] for one in fields}).full_name
+
+
+def _posts(place: Place, title: str, note: str) -> HomeItem:
     return HomeItem(
-        title=title,
-        url=reverse("posts_vacant", args=[code]),
+        title=f"{place.name}: {title}" if place.named else title,
+        url=reverse("posts_vacant", args=[place.code]),
         kind=_("ทะเบียนตำแหน่ง"),
         status="vacant",
         note=note,

@@ -15,7 +15,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import InvalidTokenFormat, _check_token_format, _unmask_cipher_token
+from django.middleware.csrf import (
+    InvalidTokenFormat,
+    _check_token_format,  # type: ignore[attr-defined]
+    _unmask_cipher_token,  # type: ignore[attr-defined]
+)
 from django.shortcuts import render
 from django.views.csrf import csrf_failure
 

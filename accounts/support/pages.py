@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Change, SignInEvent, User, WorkflowMove
 from accounts.services import sessions
+from accounts.support.columns import columns, is_named, whole
 from accounts.support.site import site, word_of
 from accounts.trail.telling import history_url
 from common.trail import GOVERNED
@@ -63,16 +64,19 @@ class ReadOnly(ModelAdmin):
         return found.order_by("-pk")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        fields = self.model._meta.concrete_fields
-        return [field.name for field in fields if field.name not in SECRET | UNUSED]
+        return columns(self.shown_fields())
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        return self.get_fields(request, obj)
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
-        short = [
-            field.name
-            for field in self.model._meta.concrete_fields
-            if _is_short(field) and field.name not in SECRET | UNUSED
-        ]
-        return ["__str__", *short[1:MOST_COLUMNS]]
+        short = [field for field in self.shown_fields() if _is_short(field)]
+        return [whole(self.model), *columns(short[1:MOST_COLUMNS])]
+
+    def shown_fields(self) -> list[Any]:
+        """The fields that may be seen here."""
+        fields = self.model._meta.concrete_fields
+        return [field for field in fields if field.name not in SECRET | UNUSED]
 
     def get_list_select_related(self, request: HttpRequest) -> list[str]:
         entry = GOVERNED.get(self.model._meta.label_lower)
@@ -84,7 +88,8 @@ class ReadOnly(ModelAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        return super().change_view(request, object_id, form_url, self._words())
+        named = {} if is_named(self.model) else {"subtitle": f"#{object_id}"}
+        return super().change_view(request, object_id, form_url, {**self._words(), **named})
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
@@ -131,11 +136,12 @@ class Events(ReadOnly):
 class Sessions(ReadOnly):
     """The one thing that support ends: where somebody is signed in."""
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        return ["user", "ip", "user_agent", "created_at", "last_seen_at"]
+    def shown_fields(self) -> list[Any]:
+        named = ("user", "ip", "user_agent", "created_at", "last_seen_at")
+        return [UserSession._meta.get_field(name) for name in named]
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
-        return ["user", "ip", "created_at", "last_seen_at"]
+        return columns(field for field in self.shown_fields() if field.name != "user_agent")
 
     def get_list_select_related(self, request: HttpRequest) -> list[str]:
         return ["user"]

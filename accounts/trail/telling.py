@@ -158,7 +158,7 @@ def _told_move(move: WorkflowMove, names: words.Names, about: tuple[str, int] | 
     status = words.field_of(entry.model, "status") if entry else None
     known = dict(getattr(status, "flatchoices", None) or ())
     changed: tuple[FieldChange, ...] = ()
-    done, lines = "", ()
+    done, lines = "", tuple[str, ...]()
     if move.from_state in known and move.to_state in known and move.from_state != move.to_state:
         before, after = str(known[move.from_state]), str(known[move.to_state])
         changed = (FieldChange("status", words.field_word(status, "status"), before, after),)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts import selectors
 from accounts.models import Post, Tenure, User
@@ -174,6 +174,21 @@ def test_a_vacant_post_is_named_once_work_waits_there(
     assert item(planner, "ทะเบียนตำแหน่ง").title == "ตำแหน่งว่าง 1 ตำแหน่งมีงานค้างอยู่"
     Indicator.objects.update(collector=None)
     assert "ทะเบียนตำแหน่ง" not in kinds(planner)
+
+
+def test_vacant_posts_of_two_areas_are_told_apart(sysadmin, officer_post, officer, phichit):
+    there = factories.post(factories.agency(phichit, "สำนักงานที่พิจิตร"), "ตำแหน่งที่พิจิตร")
+    factories.user("gone", there)
+    Tenure.objects.filter(post__in=[officer_post, there]).update(
+        valid_to=IN_TIME - dt.timedelta(days=1)
+    )
+    assert [one.title for one in home(sysadmin).items if one.kind == "ทะเบียนตำแหน่ง"] == [
+        "จังหวัดนครสวรรค์: 1 ตำแหน่งพ้นผู้ดำรงแล้ว ยังไม่มีผู้รับช่วง",
+        "จังหวัดพิจิตร: 1 ตำแหน่งพ้นผู้ดำรงแล้ว ยังไม่มีผู้รับช่วง",
+    ]
+    with translation.override("en"):
+        titles = [one.title for one in home(sysadmin).items]
+    assert any(title.startswith("Phichit Province: ") for title in titles)
 
 
 @pytest.mark.parametrize("app", ["projects", "strategies"])

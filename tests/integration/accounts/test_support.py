@@ -1,13 +1,18 @@
 """The support pages: who enters, and that nothing governed is changed there."""
 
+import datetime as dt
+import re
+
 import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 from django.urls import reverse
 
-from accounts.models import SignInEvent
+from accounts import workflow
+from accounts.models import Change, SignInEvent, WorkflowMove
 from accounts.signing.factors import SHOWN
-from accounts.support.site import site
+from accounts.support import columns
+from accounts.support.site import site, word_of
 from tests import factors
 from tests.meta.walk import Watch
 
@@ -110,3 +115,46 @@ def test_a_session_is_ended_and_that_is_written_down(admin, sysadmin, planner):
     assert not SessionStore().exists(store.session_key)
     event = SignInEvent.objects.of(planner).get()
     assert (event.kind, event.note) == ("session_ended", "by_admin")
+
+
+def test_every_kind_and_column_has_a_word():
+    for model, page in site._registry.items():
+        words = [word_of(model), *map(columns.word_of, page.shown_fields())]
+        assert not [one for one in words if not re.search("[\u0e01-\u0e4e]", one)], model
+
+
+def test_rows_read_as_on_the_other_pages(admin, planner):
+    """Codes by their names, days of the Buddhist era, no English beside the Thai."""
+    SignInEvent.objects.create(
+        user=planner, kind="code_used", at=dt.datetime(2027, 7, 20, 3, tzinfo=dt.UTC)
+    )
+    workflow.record(planner, action="close", before="active", after="closed", by=planner)
+    html = admin.get("/support/accounts/signinevent/").content.decode().split("<main")[1]
+    assert "20 ก.ค. 2570 10.00 น." in html
+    assert "ใช้รหัสสำรอง" in html
+    assert "2027" not in html
+    html = admin.get("/support/accounts/workflowmove/").content.decode().split("<main")[1]
+    for one in ("บัญชีผู้ใช้", "ปิดบัญชีแล้ว", "ใช้งานอยู่"):
+        assert one in html
+    for raw in ("accounts.user", ">closed<", ">active<", "from state"):
+        assert raw not in html
+    move = WorkflowMove.objects.get(action="close")
+    page = admin.get(f"/support/accounts/workflowmove/{move.pk}/change/").content.decode()
+    assert "เป็นสถานะ" in page
+    assert "accounts.user" not in page
+
+
+def test_a_recorded_change_reads_by_the_words_of_its_fields(admin, planner):
+    change = Change.objects.filter(subject="accounts.tenure", verb="insert").first()
+    page = admin.get(f"/support/accounts/change/{change.pk}/change/").content.decode()
+    assert "รักษาการ: ไม่ใช่" in page
+    assert "valid_from" not in page
+
+
+def test_in_english_there_is_no_thai_of_ours(admin, planner):
+    admin.cookies["django_language"] = "en"
+    SignInEvent.objects.create(user=planner, kind="code_used")
+    html = admin.get("/support/accounts/signinevent/").content.decode().split("<main")[1]
+    assert "Recovery code used" in html
+    assert "(B.E. " in html
+    assert "ใช้รหัสสำรอง" not in html
