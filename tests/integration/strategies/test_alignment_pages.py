@@ -43,6 +43,7 @@ def test_an_item_is_searched_and_picked_on_the_page(signed_in, draft, planner):
     assert made["1"].alignments.get().is_primary
     refused = client.post(page, {"item": item("sdg", "8").pk, "as": "primary"})
     assert refused.status_code == 422
+    assert "item:" not in refused.content.decode()
     assert "มีข้อหลักอยู่แล้ว" in refused.content.decode()
     assert client.post(page, {"item": "x", "as": "primary"}).status_code == 404
     assert "ไม่พบ “ฮฮฮ” ในกรอบใด" in client.get(page, {"q": "ฮฮฮ"}).content.decode()
@@ -104,3 +105,11 @@ def test_who_sees_nothing_of_the_area_finds_no_page(signed_in, draft, stranger, 
     )
     assert answer.status_code == 403
     assert signed_in(officer).get("/60/frameworks/new/").status_code == 403
+
+
+def test_each_shade_of_the_heat_map_is_explained_by_its_number(signed_in, draft, planner):
+    text = signed_in(planner).get(address(draft[0], "coverage/?framework=sdg")).content.decode()
+    legend = text.split('class="heat-legend"')[1].split("</ul>")[0]
+    shades = ((0, "0"), (1, "1"), (2, "2–3"), (3, "ตั้งแต่ 4"))
+    for shade, words in shades:
+        assert f'<li class="heat-{shade}">{words}</li>' in legend
