@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Post
 from common.clock import today
 from common.fields import ThaiDateField
-from kpis.models import AgreementSignature, Card
+from kpis.forms.telling import tell
+from kpis.models import Agreement, AgreementSignature, Card
 from kpis.party import party
 from kpis.promise import Side
 from kpis.services import agreements
@@ -100,8 +101,7 @@ class AgreementForm(forms.Form):
             dated=data.get("dated"),
             reason=data.get("reason", ""),
         )
-        for fault in found:
-            self.add_error(fault.field if fault.field in self.fields else None, str(fault))
+        tell(self, found)
         return data
 
     def _sides(self) -> dict[str, Side]:
@@ -142,3 +142,21 @@ class SignatureForm(forms.Form):
             "empty": _("ไฟล์ว่างเปล่า โปรดเลือกไฟล์ใหม่"),
         },
     )
+
+    def __init__(self, *args: Any, agreement: Agreement, party: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.agreement, self.party = agreement, party
+
+    def clean(self) -> dict[str, Any]:
+        """What the service would refuse is said together with the boxes that are empty."""
+        data = self.cleaned_data
+        found = agreements.signature_faults(
+            self.agreement,
+            self.party,
+            data.get("signer", ""),
+            data.get("signed_on"),
+            data.get("way", ""),
+            data.get("file"),
+        )
+        tell(self, found)
+        return data

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Post, User
 from common.errors import Refused
+from kpis.forms.telling import tell
 from kpis.models import Indicator
 from kpis.selectors import leading
 from kpis.services import indicators
@@ -74,9 +75,7 @@ class IndicatorForm(forms.ModelForm):
         """What the service would refuse is said together with what cannot be read."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         wording: Any = {name: value for name, value in data.items() if name != "code"}
-        for fault in indicators.faults_of(self.instance, wording):
-            if fault.field not in self.errors:
-                self.add_error(fault.field if fault.field in self.fields else None, str(fault))
+        tell(self, indicators.faults_of(self.instance, wording))
         return data
 
     def _post_clean(self) -> None:

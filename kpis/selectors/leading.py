@@ -43,7 +43,7 @@ def _version(node: PlanNode) -> tuple[Any, ...]:
 
 
 def _heading_of(area: int) -> Any:
-    """A function from an entry to its heading: the version of the plan, and the issue above."""
+    """A function from an entry to its heading: the issue above, and the version of the plan."""
     entries = versions.read([area])
     issues = {one.pk: one for one in PlanNode.objects.filter(plan__area=area, level=Level.ISSUE)}
 
@@ -53,6 +53,6 @@ def _heading_of(area: int) -> Any:
             for one in entries.path(entries.entries[node.pk])
             if one.pk in issues
         )
-        return " · ".join([str(node.plan), *parts])
+        return " · ".join([*parts, str(node.plan)])
 
     return heading

@@ -105,7 +105,7 @@ def sign(
         raise NotAllowed(_("บันทึกการลงนามได้เฉพาะผู้ดำรงตำแหน่งที่เป็นคู่คำรับรองฝ่ายนั้น หรือเจ้าหน้าที่ยุทธศาสตร์"))
     action = "complete" if agreement.status == SIGNING else "sign"
     AGREEMENT.find(action, agreement)
-    faults = _signature_faults(agreement, party, signer, signed_on, way, upload)
+    faults = signature_faults(agreement, party, signer, signed_on, way, upload)
     if faults or upload is None:
         raise Refused(faults=faults)
     made = AgreementSignature.objects.create(
@@ -216,14 +216,15 @@ def _last_version(card: Card) -> int:
     return card.agreements.aggregate(last=Max("version"))["last"] or 0
 
 
-def _signature_faults(
+def signature_faults(
     agreement: Agreement,
     party: str,
     signer: str,
-    signed_on: dt.date,
+    signed_on: dt.date | None,
     way: str,
     upload: "UploadedFile[bytes] | None",
 ) -> list[Fault]:
+    """What is wrong with a signature, each fault at its field; a day of None could not be read."""
     faults = []
     if agreement.signatures.filter(party=party).exists():
         faults.append(Fault(_("บันทึกการลงนามของฝ่ายนี้ไว้แล้ว")))
@@ -231,7 +232,7 @@ def _signature_faults(
         faults.append(Fault(_("โปรดเลือกฝ่ายที่ลงนาม"), "party"))
     if not signer.strip():
         faults.append(Fault(_("โปรดกรอกชื่อผู้ลงนาม"), "signer"))
-    if signed_on > today():
+    if signed_on is not None and signed_on > today():
         faults.append(Fault(_("วันที่ลงนามต้องไม่เป็นวันในอนาคต"), "signed_on"))
     if way not in AgreementSignature.Way.values:
         faults.append(Fault(_("โปรดเลือกวิธีลงนาม"), "way"))

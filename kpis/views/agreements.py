@@ -95,7 +95,13 @@ def agreement_sign(request: Request, area: str, year: int, pk: int, party: str) 
     if not agreements.may_record(request.user, agreement, party):
         request.user.authority.require(Permission.AGREEMENT_PREPARE, area=agreement.card.area)
     data = request.POST if request.method == "POST" else None
-    form = SignatureForm(data, request.FILES or None, initial={"signer": side.person})
+    form = SignatureForm(
+        data,
+        request.FILES or None,
+        initial={"signer": side.person},
+        agreement=agreement,
+        party=party,
+    )
     if data is not None and form.is_valid():
         try:
             _record(request, agreement, party, form)

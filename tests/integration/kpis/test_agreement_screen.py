@@ -156,6 +156,8 @@ def test_the_unsigned_paper_is_not_taken_for_a_signed_one(signed_in, planner, ag
     assert "โปรดแนบไฟล์สแกนของฉบับที่ลงนามแล้ว" in said
     assert not agreement.signatures.exists()
     assert not Evidence.objects.exists()
+    answer = client.post(sign_page(agreement), {"signed_on_day": "1", "file": paper()})
+    assert set(answer.context["form"].errors) == {"signer", "signed_on", "way", "file"}
     other = paper(content=PDF + b"signature")
     assert client.post(sign_page(agreement), {**given, "file": other}).status_code == 302
     assert produced.agreement.signatures.count() == 1

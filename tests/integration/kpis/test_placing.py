@@ -1,32 +1,22 @@
 """A line of the card stands under an entry of the plan, and can come under another one later."""
 
-import datetime as dt
-
 import pytest
 
 from accounts import workflow
-from common import clock
 from common.errors import NotAllowed, Refused
 from kpis.models import Criteria
-from kpis.services import cards, changes, indicators, lines
+from kpis.services import cards, changes, lines
 from kpis.services.changes import ChangeSet
 from tests.factories import plans as plants
 from tests.integration.kpis.card_fixtures import card, otop, stars, url
-from tests.integration.kpis.reporting import IN_TIME
+from tests.integration.kpis.test_changes import DAY, agreed, in_time, new
 
-__all__ = ["card", "otop", "stars"]
+__all__ = ["agreed", "card", "in_time", "new", "otop", "stars"]
 CHOOSE, LINES = url("card", "choose"), url("card", "lines")
-DAY = dt.date(2027, 4, 1)
 DATED = {
     "effective_from_day": "1", "effective_from_month": "4", "effective_from_year": "2570",
     "reason": "แผนทบทวนใหม่",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def in_time():
-    with clock.at(IN_TIME):
-        yield
 
 
 @pytest.fixture
@@ -34,16 +24,6 @@ def entries(nakhonsawan, planner, head_post):
     """The entries of the plan in force by their numbers."""
     _plan, made = plants.adopted(nakhonsawan, planner, head_post)
     return made
-
-
-@pytest.fixture
-def agreed(otop, stars, planner):
-    return cards.agree(card=otop.card, by=planner)
-
-
-@pytest.fixture
-def new(nakhonsawan, planner):
-    return indicators.create(area=nakhonsawan, by=planner, name_th="ตัวใหม่")
 
 
 def of_line(line: Criteria) -> str:

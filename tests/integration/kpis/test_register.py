@@ -188,14 +188,14 @@ def test_entries_stand_under_their_version_and_issue_with_the_chosen_first(
     assert groups == [
         ("เลือกไว้แล้ว", ["2.1 รายได้เพิ่ม 2"]),
         (str(plan), ["เมืองน่าอยู่"]),
-        (f"{plan} · 1 เกษตรมูลค่าสูง", ["1.1 รายได้เพิ่ม 1", "1.1.1 ส่งเสริมการผลิต 1"]),
-        (f"{plan} · 2 ท่องเที่ยว", ["2.1.1 ส่งเสริมการผลิต 2"]),
+        (f"1 เกษตรมูลค่าสูง · {plan}", ["1.1 รายได้เพิ่ม 1", "1.1.1 ส่งเสริมการผลิต 1"]),
+        (f"2 ท่องเที่ยว · {plan}", ["2.1.1 ส่งเสริมการผลิต 2"]),
     ]
     nodes.add(plan=newer, level="objective", title_th="เพิ่งร่าง", by=planner, host=head_post,
               parent=newer.nodes.get(code="1", level="issue"))  # fmt: skip
     html = signed_in(planner).get(NEW).content.decode()
     assert html.count("รายได้เพิ่ม 2") == 1
-    assert "ฉบับทบทวน · 1 เกษตรมูลค่าสูง" in html
+    assert "1 เกษตรมูลค่าสูง · ฉบับทบทวน" in html
     assert "data-sift" in html
 
 
