@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import (
+from django.middleware.csrf import (  # type: ignore[attr-defined]
     InvalidTokenFormat,
-    _check_token_format,  # type: ignore[attr-defined]
-    _unmask_cipher_token,  # type: ignore[attr-defined]
+    _check_token_format,
+    _unmask_cipher_token,
 )
 from django.shortcuts import render
 from django.views.csrf import csrf_failure
