@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connection
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Model, QuerySet
@@ -56,6 +56,15 @@ class Composed(Generic[Row]):
     def asked(self, given: Mapping[Any, Any]) -> list[Values]:
         """The answer as PostgreSQL gives it; one query."""
         values = [_typed(given[one]) if one in given else one for one in self._values]
+        try:
+            return self._fetched(values)
+        except NotSupportedError:  # a column has changed its type since the question was prepared
+            if connection.in_atomic_block:
+                raise
+            connection.close()
+            return self._fetched(values)
+
+    def _fetched(self, values: Sequence[Any]) -> list[Values]:
         with _cursor() as cursor:
             cursor.execute(self._sql, values)
             return cursor.fetchall()

@@ -203,9 +203,10 @@ if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     )
 # After how many times PostgreSQL prepares a question composed once (common/composed.py); none does
 # behind a pooler that hands out another connection with each transaction and keeps no statements.
-DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = (
-    5 if valid("DATABASE_PREPARES", "bool", True) else None
-)
+PREPARES = valid("DATABASE_PREPARES", "bool", True)
+DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 5 if PREPARES else None
+# Nor does such a pooler keep a cursor that is read piece by piece.
+DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = not PREPARES
 DATABASES["default"]["NAME"] = env.str("DATABASE_NAME", "") or DATABASES["default"]["NAME"]
 DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE_NAME", "") or None}
 # Who acts and why is asked when a statement is sent (accounts/trail/context.py).

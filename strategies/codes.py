@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from strategies import ordering
 from strategies.models import Level, Plan, PlanNode
 
-TOLD = 40
-"""As many new codes stand by name in the history of the plan."""
-
 
 @dataclass(frozen=True)
 class NewCode:
@@ -39,6 +36,5 @@ def fingerprint(changes: Sequence[NewCode]) -> str:
 
 
 def told(changes: Sequence[NewCode]) -> str:
-    """“1 → 2, 1.1 → 2.1”: old and new codes for the history."""
-    pairs = [f"{one.before or '–'} → {one.after or '–'}" for one in changes[:TOLD]]
-    return ", ".join(pairs) + (" …" if len(changes) > TOLD else "")
+    """“1 → 2; 1.1 → 2.1”: old and new codes for the history."""
+    return "; ".join(f"{one.before or '–'} → {one.after or '–'}" for one in changes)

@@ -15,20 +15,24 @@ from accounts.trail.change import Change
 from accounts.trail.deeds import counted
 from accounts.trail.telling import VERSION, Told, tell
 
-# The places of lines on a card, which are set several at a time.
+CARD, LINE, ENTRY = "kpis.card", "kpis.criteria", "strategies.plannode"
 WEIGHT, NUMBER, ENDED = "weight", "code", "superseded_on"
+# The places of lines on a card, and the codes of a plan's entries, which are set several at a time.
 PLACING = frozenset({WEIGHT, NUMBER})
-WORDS: dict[frozenset[str], str | Promise] = {
-    frozenset({WEIGHT}): gettext_lazy("ปรับน้ำหนัก"),
-    frozenset({NUMBER}): gettext_lazy("ปรับลำดับ"),
-    PLACING: gettext_lazy("ปรับลำดับและน้ำหนัก"),
-    frozenset({ENDED}): gettext_lazy("สิ้นผลฉบับเดิม"),
+WORDS: dict[tuple[str, frozenset[str]], str | Promise] = {
+    (LINE, frozenset({WEIGHT})): gettext_lazy("ปรับน้ำหนัก"),
+    (LINE, frozenset({NUMBER})): gettext_lazy("ปรับลำดับ"),
+    (LINE, PLACING): gettext_lazy("ปรับลำดับและน้ำหนัก"),
+    (LINE, frozenset({ENDED})): gettext_lazy("สิ้นผลฉบับเดิม"),
+    (ENTRY, frozenset({WEIGHT})): gettext_lazy("ปรับน้ำหนัก"),
+    (ENTRY, frozenset({NUMBER})): gettext_lazy("ให้รหัสใหม่"),
+    (ENTRY, PLACING): gettext_lazy("ให้รหัสใหม่และปรับน้ำหนัก"),
 }
+FAMILIES = {LINE: (PLACING, frozenset({ENDED})), ENTRY: (PLACING,)}
 # What a new version says besides what is different in it.
 ALONG = {"version", "effective_from", "reason", ENDED}
 # Statements of one act without a request follow one another faster than this.
 SECONDS = 2
-CARD, LINE = "kpis.card", "kpis.criteria"
 
 
 def gathered(entries: Iterable[Told]) -> tuple[Told, ...]:
@@ -87,7 +91,7 @@ def _marked(entries: Iterable[Told]) -> Iterable[tuple[int, Told]]:
     last: tuple[object, Change] | None = None
     number = 0
     for entry in entries:
-        change, family = entry.change, _family(_columns(entry))
+        change, family = entry.change, _family(entry.change, _columns(entry))
         if change is None or family is None:
             number, last = number + 1, None
             yield number, entry
@@ -100,11 +104,11 @@ def _marked(entries: Iterable[Told]) -> Iterable[tuple[int, Told]]:
         yield number, entry
 
 
-def _family(columns: frozenset[str]) -> frozenset[str] | None:
+def _family(change: Change | None, columns: frozenset[str]) -> frozenset[str] | None:
     """The columns that are told together with these; none where the entry stands alone."""
-    if not columns:
+    if change is None or not columns:
         return None
-    return next((one for one in (PLACING, frozenset({ENDED})) if columns <= one), None)
+    return next((one for one in FAMILIES.get(change.subject, ()) if columns <= one), None)
 
 
 def _at_once(newer: Change, older: Change) -> bool:
@@ -126,5 +130,6 @@ def _one(entries: Sequence[Told]) -> Told:
         f"{one.subject}: {'; '.join(part.what for part in one.fields if part.column in columns)}"
         for one in reversed(entries)
     )
-    word = counted(str(WORDS[columns]), len(entries))
+    subject = entries[0].change.subject if entries[0].change else ""
+    word = counted(str(WORDS[subject, columns]), len(entries))
     return replace(entries[0], done=word, lines=lines, is_part=False, url="")

@@ -78,7 +78,7 @@ DEEDS: dict[str, Deed] = {
     "refer": Deed(gettext_lazy("เชื่อมกับแผนของจังหวัดสมาชิก"), tells=True),
     "remove_line": Deed(gettext_lazy("นำตัวชี้วัดออกจากบัญชี")),
     "rename": Deed(gettext_lazy("แก้ไขชื่อ"), tells=True),
-    "renumber": Deed(gettext_lazy("ให้รหัสใหม่ตามลำดับในแผน"), tells=True),
+    "renumber": Deed(gettext_lazy("ให้รหัสใหม่ตามลำดับในแผน"), tells=True, several=True),
     "reopen": Deed(gettext_lazy("เปิดอีกครั้ง")),
     "reschedule": Deed(gettext_lazy("เลื่อนกำหนดของรอบ")),
     "resend": Deed(gettext_lazy("ส่งจดหมายเชิญอีกครั้ง")),

@@ -174,4 +174,5 @@ def _registered(indicator: Indicator) -> CardLine:
         definition=indicator.definition,
         formula=indicator.formula,
         source=indicator.source,
+        of_agreement=indicator.kind == Indicator.Kind.AGREEMENT,
     )

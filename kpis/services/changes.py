@@ -33,7 +33,7 @@ from kpis.services.criteria import (
     off_hundred,
     write,
 )
-from kpis.services.lines import refuse_elsewhere, refuse_of_others
+from kpis.services.lines import led, refuse_elsewhere, refuse_of_others
 from strategies.models import PlanNode
 
 ENDED = "ended"
@@ -218,7 +218,7 @@ def _added(card: Card, one: Addition, reason: str, effective_from: dt.date) -> C
         indicator=one.indicator,
         version=(versions.values_list("version", flat=True).first() or 0) + 1,
         code=one.code,
-        node=one.node,
+        node=one.node or led(one.indicator, card.fiscal_year),
         effective_from=effective_from,
         reason=reason,
     )

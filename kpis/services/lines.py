@@ -62,14 +62,14 @@ def choose(
             indicator=indicator,
             definition=Definition(Decimal(0)),
             code=next_number(card),
-            node=node or _led(indicator, card.fiscal_year),
+            node=node or led(indicator, card.fiscal_year),
             by=by,
         )
         for indicator in indicators
     ]
 
 
-def _led(indicator: Indicator, fiscal_year: int) -> PlanNode | None:
+def led(indicator: Indicator, fiscal_year: int) -> PlanNode | None:
     """The entry that the indicator leads, in the plan in force in a year."""
     nodes = indicator.nodes.select_related("plan").filter(
         plan__first_year__lte=fiscal_year, plan__last_year__gte=fiscal_year
@@ -94,7 +94,7 @@ def place(*, line: Criteria, node: PlanNode | None, by: User) -> Criteria:
     line.save(update_fields=["node"])
     told = f"{_entry(before)} → {_entry(node)}"
     state = state_of(line)
-    workflow.record(line, action="place", before=state, after=state, by=by, reason=told)
+    workflow.record(line, action="place_under", before=state, after=state, by=by, reason=told)
     return line
 
 

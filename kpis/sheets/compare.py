@@ -155,7 +155,8 @@ class _Register:
         on_card = {line.indicator for line in standing.lines}
         free = [one for one in standing.registry if one.indicator not in on_card]
         self._by_code = {one.registry: one for one in free}
-        self._by_name = {names.compact(one.name): one for one in reversed(free)}
+        own = [one for one in reversed(free) if not one.of_agreement]
+        self._by_name = {names.compact(one.name): one for one in own}
         self._taken: set[int] = set()
 
     def take(self, row: Row) -> CardLine | None:
@@ -185,6 +186,12 @@ def _change(
     result = replace(base, **({"target_level": given.target_level} | values))
     result = replace(result, code=_code(row, line, codes))
     faults, warnings = list(row.faults), list(row.warnings)
+    if registered and registered.of_agreement:
+        said = Said(
+            f"“{registered.name}” เป็นตัวชี้วัดคำรับรองของหน่วยงาน ใส่ในบัญชีของพื้นที่ไม่ได้",
+            f"“{registered.name}” stands in an agency's agreement and cannot come onto this card",
+        )
+        faults.append(row.remark(sheet, Column.REGISTRY, said))
     if line is None and row.weight is None:
         faults += _weightless(sheet, row)
     faults += _problems(sheet, row, problems(given, scale=standing.scale, code=result.code), faults)

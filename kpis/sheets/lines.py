@@ -53,6 +53,8 @@ class CardLine:
     baseline: Baseline = ()
     elsewhere: bool = False
     """Whether the indicator also stands on the card of another year."""
+    of_agreement: bool = False
+    """Whether it stands in an agency's agreement, and so may not come onto the area's card."""
 
     @property
     def has_criteria(self) -> bool:
@@ -108,7 +110,7 @@ class Row:
 STATED = tuple(
     f.name
     for f in fields(CardLine)
-    if f.name not in ("pk", "indicator", "code", "registry", "elsewhere")
+    if f.name not in ("pk", "indicator", "code", "registry", "elsewhere", "of_agreement")
 )
 """The fields that a row may state and a line has."""
 

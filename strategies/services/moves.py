@@ -92,10 +92,9 @@ def renumber(*, plan: Plan, by: User, shown: str | None = None) -> int:
     for one in changes:
         one.node.code, one.node.edition = one.after, one.node.edition + 1
     PlanNode.objects.bulk_update([one.node for one in changes], ["code", "edition"])
-    said = _("จัดรหัสใหม่ %(number)s รายการ") % {"number": len(changes)}
-    reason = f"{said}: {codes.told(changes)}"
+    told = codes.told(changes)
     workflow.record(
-        plan, action="renumber", before=plan.status, after=plan.status, by=by, reason=reason
+        plan, action="renumber", before=plan.status, after=plan.status, by=by, reason=told
     )
     return len(changes)
 

@@ -129,18 +129,8 @@ def _of_row(fault: Fault, row: int) -> Fault:
 
 
 def _give_codes(found: Changes, nodes: Mapping[str, PlanNode]) -> None:
-    """New codes in one statement, so that two entries can swap theirs.
-
-    A code that an entry still has which is only retired afterwards is refused at its row.
-    """
-    leaving = {
-        (one.entry.level, nodes[one.entry.identity].code) for one in found.of_kind("retired")
-    }
-    changed = [
-        one.entry
-        for one in found.of_kind("changed")
-        if "code" in one.what and (one.entry.level, one.entry.code) not in leaving
-    ]
+    """New codes in one statement, so that entries can take over each other's."""
+    changed = [one.entry for one in found.of_kind("changed") if "code" in one.what]
     for entry in changed:
         nodes[entry.identity].code = entry.code
     PlanNode.objects.bulk_update([nodes[entry.identity] for entry in changed], ["code"])

@@ -138,6 +138,7 @@ def _faults(
     rows: Mapping[str, Row],
 ) -> Iterator[Fault]:
     codes = Counter((entry.level, entry.code) for entry in after.values() if entry.code)
+    leaving = {(before[one].level, before[one].code) for one in retired}
     for identity, entry in after.items():
         row = rows.get(identity)
         if entry.parent in retired:
@@ -148,6 +149,9 @@ def _faults(
             continue
         if codes[entry.level, entry.code] > 1:
             yield row.fault(_("รหัสนี้มีอยู่แล้วในระดับเดียวกันของแผน"), "code")
+        elif entry.code and (entry.level, entry.code) in leaving:
+            said = _("รหัสนี้เป็นของรายการที่นำออกในไฟล์เดียวกัน โปรดนำเข้าการนำออกก่อน แล้วจึงใช้รหัสนี้")
+            yield row.fault(said, "code")
         if _circles(identity, after):
             said = _("ย้ายรายการไปอยู่ภายใต้ตัวเองหรือรายการย่อยของตัวเองไม่ได้")
             yield row.fault(said, "parent")

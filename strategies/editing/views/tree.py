@@ -55,7 +55,7 @@ def plan_renumber(request: Request, area_code: str, pk: int) -> HttpResponse:
     faults: tuple[Fault, ...] = ()
     if request.method == "POST":
         try:
-            number = moves.renumber(plan=plan, shown=request.POST.get("shown"), by=request.user)
+            number = moves.renumber(plan=plan, shown=request.POST.get("shown", ""), by=request.user)
         except Refused as refused:
             faults = refused.faults
         else:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import psycopg
 import pytest
 from django.db import connection
 from django.db.models import F, Value
@@ -118,6 +119,23 @@ def test_a_prepared_question_sees_what_was_written_since(nakhonsawan, phichit):
     for turn in range(10):
         Area.objects.filter(pk=phichit.pk).update(name_en=f"Phichit {turn}")
         assert query.asked({wanted: phichit.pk}) == [(f"Phichit {turn}",)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_column_that_changes_its_type_is_asked_for_anew(nakhonsawan):
+    """As a migration does while web processes keep their connections."""
+    (wanted,) = some_ids(1)
+    query = Composed(Area.objects.filter(pk=wanted).values_list("code", "name_en"))
+    for _ in range(10):
+        query.asked({wanted: nakhonsawan.pk})
+    table = "ALTER TABLE provinces_area ALTER COLUMN name_en TYPE"
+    try:
+        with psycopg.connect(**connection.get_connection_params()) as other:
+            other.execute(f"{table} varchar(4321)")
+        assert query.asked({wanted: nakhonsawan.pk}) == [("60", "Nakhon Sawan")]
+    finally:
+        with psycopg.connect(**connection.get_connection_params()) as other:
+            other.execute(f"{table} varchar({Area._meta.get_field('name_en').max_length})")
 
 
 def test_without_preparing_it_answers_alike(nakhonsawan, monkeypatch):

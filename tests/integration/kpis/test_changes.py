@@ -17,6 +17,7 @@ from kpis.models import Criteria
 from kpis.services import cards, changes, criteria, indicators, rounds
 from kpis.services.changes import Addition, ChangeSet
 from scorecards import gather
+from tests.factories import plans
 from tests.integration.kpis.card_fixtures import LEVELS, card, otop, stars, url
 from tests.integration.kpis.reporting import CLOSES, CUT_OFF, IN_TIME, OPENS
 
@@ -71,6 +72,16 @@ def test_it_works(signed_in, planner, agreed, otop, stars, new):
     assert (made.version, made.reason, made.levels) == (2, "งบประมาณเปลี่ยน", list(LEVELS))
     assert workflow.history(agreed)[0].action == "change"
     assert workflow.history(made)[0].by == planner
+
+
+def test_what_comes_on_stands_under_the_entry_that_it_leads(
+    planner, agreed, otop, stars, nakhonsawan, officer_post
+):
+    _plan, made = plans.adopted(nakhonsawan, planner, officer_post)
+    one = indicators.create(area=nakhonsawan, by=planner, name_th="ตัวใหม่", nodes=[made["1.1"]])
+    asked = ChangeSet({stars.pk: Decimal(80)}, added=[Addition(one, "3.1", Decimal(15))])
+    changes.change(card=agreed, changes=asked, reason="งบ", effective_from=DAY, by=planner)
+    assert agreed.criteria.current().get(code="3.1").node == made["1.1"]
 
 
 def test_all_faults_show_at_once(signed_in, planner, agreed, otop, stars):

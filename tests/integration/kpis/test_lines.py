@@ -9,7 +9,8 @@ from common.errors import NotAllowed, Refused
 from kpis.models import Criteria
 from kpis.services import cards, indicators, lines
 from kpis.services.lines import Placing
-from tests.integration.kpis.card_fixtures import LEVELS, YEAR, add, card, otop, stars, url
+from tests.integration.kpis.card_fixtures import LEVELS, YEAR, add, card, otop, stars, upload, url
+from tests.unit.kpis.sheets import workbook
 
 __all__ = ["card", "otop", "stars"]
 LINES, CHOOSE = url("card", "lines"), url("card", "choose")
@@ -164,6 +165,18 @@ def test_what_is_of_an_agreement_stands_on_that_agencys_card_alone(
     with pytest.raises(Refused, match="เฉพาะในบัญชีของหน่วยงานนั้น"):
         lines.choose(card=other, indicators=[theirs], by=planner)
     assert lines.choose(card=own, indicators=[theirs], by=planner)[0].code == "1"
+
+
+def test_nor_does_it_come_by_a_workbook(signed_in, planner, nakhonsawan, development):
+    theirs = indicators.create(
+        area=nakhonsawan, by=planner, name_th="ตามคำรับรอง", kind="agreement", agency=development
+    )
+    heads = ["ลำดับ", "รหัสทะเบียน", "ตัวชี้วัด", "หน่วยวัด", "น้ำหนัก"]
+    rows = workbook(heads, ["1.1", theirs.code, "ตามคำรับรอง", "ร้อยละ", 100])
+    address = url("card", "import")
+    page = signed_in(planner).post(address, {"file": upload(rows)}, follow=True)
+    assert "เป็นตัวชี้วัดคำรับรองของหน่วยงาน ใส่ในบัญชีของพื้นที่ไม่ได้" in page.content.decode()
+    assert not Criteria.objects.exists()
 
 
 def test_nothing_ticked_and_ticked_twice(signed_in, planner, otop):

@@ -41,14 +41,14 @@ def test_it_works(signed_in, planner, otop, entries):
     otop.refresh_from_db()
     assert otop.node == entries["2.1"]
     move = workflow.history(otop)[0]
-    assert (move.action, move.by) == ("place", planner)
+    assert (move.action, move.by) == ("place_under", planner)
     assert move.reason == "1.1 รายได้เพิ่ม 1 → 2.1 รายได้เพิ่ม 2"
 
 
 def test_a_line_can_come_under_nothing_and_staying_leaves_no_trace(planner, otop, entries):
     lines.place(line=otop, node=entries["1.1"], by=planner)
     lines.place(line=otop, node=entries["1.1"], by=planner)
-    assert workflow.history(otop).filter(action="place").count() == 1
+    assert workflow.history(otop).filter(action="place_under").count() == 1
     assert lines.place(line=otop, node=None, by=planner).node is None
     assert workflow.history(otop)[0].reason == "1.1 รายได้เพิ่ม 1 → –"
 

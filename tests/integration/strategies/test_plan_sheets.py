@@ -141,9 +141,24 @@ def test_a_code_that_only_becomes_free_is_refused_at_its_row(draft, planner):
     cells = table(draft)
     cells["ส่งเสริมการผลิต 1"]["code"] = "2.1.1"
     cells["ส่งเสริมการผลิต 2"]["retire"] = "x"
-    with pytest.raises(Refused, match="รหัสนี้มีอยู่แล้ว") as refused:
+    for verb in (plan_sheets.preview, plan_sheets.store):
+        with pytest.raises(Refused, match="ของรายการที่นำออกในไฟล์เดียวกัน") as refused:
+            verb(plan=draft, rows=typed(cells.values()), by=planner)
+        assert [fault.field for fault in refused.value.faults] == ["แถว 6 คอลัมน์ C"]
+
+
+def test_a_chain_to_a_code_that_only_becomes_free_is_refused_too(draft, planner):
+    nodes.add(
+        plan=draft, parent=draft.made["2.1"], level="strategy", title_th="ท้ายสาย", code="2.1.2",
+        by=planner,
+    )  # fmt: skip
+    cells = table(draft)
+    cells["ส่งเสริมการผลิต 1"]["code"] = "2.1.1"
+    cells["ส่งเสริมการผลิต 2"]["code"] = "2.1.2"
+    cells["ท้ายสาย"]["retire"] = "x"
+    with pytest.raises(Refused, match="ของรายการที่นำออกในไฟล์เดียวกัน"):
         plan_sheets.store(plan=draft, rows=typed(cells.values()), by=planner)
-    assert [fault.field for fault in refused.value.faults] == ["แถว 6"]
+    assert draft.nodes.get(title_th="ส่งเสริมการผลิต 1").code == "1.1.1"
 
 
 def test_a_new_order_is_told_once(draft, planner):

@@ -60,7 +60,14 @@ def test_codes_change_places_in_one_stroke_and_the_trail_says_so_once(draft, pla
     assert codes[draft.made["1"].pk] == ("1", "2")
     assert codes[draft.made["2.1.1"].pk] == ("2.1.1", "1.1.1")
     reason = workflow.history(draft)[0].reason
-    assert reason.startswith("จัดรหัสใหม่ 6 รายการ: 2 → 1, 2.1 → 1.1, ")
+    assert reason.startswith("2 → 1; 2.1 → 1.1; ")
+
+
+def test_codes_that_nobody_was_shown_are_not_given(draft, desk, planner):
+    moves.step(node=draft.made["2"], direction="up", by=planner)
+    answer = desk.post(f"{draft.at}renumber/")
+    assert answer.status_code == 409
+    assert draft.nodes.get(title_th="ท่องเที่ยว").code == "2"
 
 
 def test_a_code_is_held_once_a_level_by_the_database_too(draft):
