@@ -45,7 +45,10 @@ def node_facts(user: Any, plan: Plan, fiscal_year: int) -> dict[int, list[NodeFa
     )
 
 
-_kept: Kept[Any, dict[int, list[NodeFact]]] = Kept(40)
+PLANS = 40
+"""Of how many plans the projects of a year are kept in a process."""
+
+_kept: Kept[Any, dict[int, list[NodeFact]]] = Kept(PLANS)
 
 
 def _facts(rows: list[Values], base: str, language: Language) -> dict[int, list[NodeFact]]:

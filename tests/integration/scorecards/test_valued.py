@@ -23,6 +23,7 @@ from tests.factories import cards
 def _nothing_remembered():
     valued._cards.forget()
     valued._newest.forget()
+    valued._rounds.forget()
 
 
 @pytest.fixture
@@ -222,6 +223,22 @@ def test_of_each_card_only_the_latest_value_is_kept(world, planner, worked_out):
     assert shown(planner) == first
     assert len(worked_out) == 3
     assert len(valued._cards) == 1
+
+
+def test_a_figure_of_a_round_leaves_the_round_before_as_it_is(world, planner, monkeypatch):
+    said, made = [], gather.made
+
+    def told(rounds: Any, *given: Any) -> Any:
+        said.extend(one.code for one in rounds)
+        return made(rounds, *given)
+
+    monkeypatch.setattr(gather, "made", told)
+    shown(planner)
+    of_round("9").filter(criteria__code="1.1").update(value=2)
+    shown(planner)
+    of_round("6").filter(criteria__code="1.1").update(value=2)
+    shown(planner)
+    assert said == ["9", "6", "9", "6"]
 
 
 def test_the_newest_round_is_scored_once_for_the_same_figures(world, django_assert_num_queries):

@@ -20,7 +20,7 @@ from strategies.services import plans
 from tests.factories import cards
 from tests.factories import plans as plants
 
-KEPT = (grown._kept, projects._kept, valued._newest)
+KEPT = (grown._kept, projects._kept, valued._newest, valued._rounds)
 TOKEN = re.compile(r'(?:csrfmiddlewaretoken" value="|X-CSRFToken": ")[^"]+')
 
 
@@ -91,6 +91,16 @@ def test_it_is_drawn_once_for_the_same_rows(world, planner, nakhonsawan):
     again = drawn.tree(selectors.plan_tree(planner, nakhonsawan, 2570))
     assert again == first
     assert len(selectors.plan_tree(planner, nakhonsawan, 2570).drawn) == 1
+
+
+def test_it_is_read_each_time(world, planner, signed_in, django_assert_num_queries):
+    client = signed_in(planner)
+    page(client)
+    for _ in range(2):
+        with django_assert_num_queries(10):
+            client.get("/60/2570/plan/")
+        for store in KEPT:
+            store.forget()
 
 
 def change(what: Callable[[], Any], **values: Any) -> Callable[[], Any]:
