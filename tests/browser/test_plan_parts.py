@@ -135,7 +135,9 @@ def test_somebody_comments_on_a_phone(page_at, live_server, sign_in, officer, dr
     said = page.locator(".comment-words", has_text="ควรมีเทศกาลตลอดปี")
     expect(said).to_be_visible()
     no_sideways_scroll(page)
-    page.get_by_role("button", name="ถอนความเห็น ควรมีเทศกาลตลอดปี").click()
+    page.get_by_role("link", name="ถอนความเห็น ควรมีเทศกาลตลอดปี").click()
+    no_sideways_scroll(page)
+    page.get_by_role("button", name="ถอนความเห็น").click()
     expect(page.get_by_text("ถอนความเห็นแล้ว")).to_be_visible()
     expect(said).to_have_count(0)
 
