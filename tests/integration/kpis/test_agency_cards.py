@@ -173,6 +173,18 @@ def test_the_page_of_the_area_shows_the_areas_lines(signed_in, planner, own, the
     assert "ผลงานตามคำรับรอง" not in page
 
 
+def test_the_simulation_of_an_agency_says_where_its_own_work_pays(
+    signed_in, planner, own, theirs, nine, officer, place
+):
+    for criteria in (own.criteria.get(), theirs):
+        entry = Entry(value=Decimal(18), as_of=CUT_OFF)
+        result = results.save(criteria=criteria, round=nine, entry=entry, by=officer)
+        results.submit(result=result, by=officer)
+    page = signed_in(planner).get(place.url("simulation", "9")).context["page"]
+    found = [(row.code, row.at, row.missing, row.gain) for row in page.levers]
+    assert found == [("1", 20, 2, Decimal("0.4"))]
+
+
 def test_the_api_gives_the_areas_lines(signed_in, planner, own, theirs):
     found = signed_in(planner).get(reverse("api:indicator_list", args=["60", 2570])).json()
     assert [line["code"] for line in found] == ["2.1"]
