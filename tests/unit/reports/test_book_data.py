@@ -142,7 +142,7 @@ def test_milestones_and_parts_have_their_own_tables():
     assert [step.reached for step in card_of(made, "2.3").steps] == [True] * 4 + [False]
     parts = card_of(made, "4.4").parts
     assert [(part.weight, part.result, part.mark.number) for part in parts] == [
-        ("0.5", "82", "3.2000"), ("0.3", "95", "4.5000"), ("0.2", "60", "1.0000"),
+        ("50", "82", "3.2000"), ("30", "95", "4.5000"), ("20", "60", "1.0000"),
     ]  # fmt: skip
 
 
