@@ -31,8 +31,8 @@ def refuse_beside_another(invitation: Invitation, by: User) -> None:
     earlier = open_to(invitation, by)
     if earlier:
         raise Refused(
-            _("มีคำเชิญถึงอีเมลนี้ที่ยังรอตอบรับ (%(offer)s) หากจะเชิญใหม่แทน โปรดเลือกช่องนี้แล้วส่งอีกครั้ง")
-            % {"offer": earlier[0].offer},
+            _("มีคำเชิญถึงอีเมลนี้ที่ยังรอตอบรับ (%(offers)s) หากจะเชิญใหม่แทน โปรดเลือกช่องนี้แล้วส่งอีกครั้ง")
+            % {"offers": ", ".join(one.offer for one in earlier)},
             field="instead",
         )
 
