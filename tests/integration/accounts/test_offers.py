@@ -1,8 +1,10 @@
 """What stands beside an invitation to the same e-mail: named in full, and asked about once."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connection
 
 from accounts.models import Invitation, Post, User
 from accounts.services import invitations
@@ -52,3 +54,56 @@ def test_every_offer_that_would_be_taken_back_is_named(planner, office, post, ot
     assert second.offer in said
     asked(planner, post=third, valid_from=DAY, instead=True)
     assert Invitation.objects.open().get().post == third
+
+
+def test_posts_of_two_areas_stand_beside_each_other(sysadmin, planner, post, phichit):
+    """Who sees both does not take one back with the other."""
+    there = factories.post(factories.agency(phichit, "สำนักงานที่พิจิตร"), "ตำแหน่งที่พิจิตร")
+    first = asked(planner, post=post, valid_from=DAY)
+    asked(sysadmin, post=there, valid_from=DAY, instead=True)
+    first.refresh_from_db()
+    assert first.state == "open"
+
+
+def test_a_role_and_a_post_stand_beside_each_other(sysadmin, post, other):
+    held = asked(sysadmin, post=post, valid_from=DAY)
+    role = asked(sysadmin, role="inspector")
+    with pytest.raises(Refused) as refused:
+        asked(sysadmin, post=other, valid_from=DAY)
+    said = str(refused.value.faults[0].message)
+    assert held.offer in said
+    assert role.offer not in said
+    asked(sysadmin, post=other, valid_from=DAY, instead=True)
+    role.refresh_from_db()
+    assert role.state == "open"
+
+
+def test_a_second_role_takes_the_place_of_the_first(sysadmin, nakhonsawan):
+    first = asked(sysadmin, role="inspector", area=nakhonsawan)
+    with pytest.raises(Refused, match=nakhonsawan.full_name):
+        asked(sysadmin, role="inspector")
+    asked(sysadmin, role="inspector", instead=True)
+    first.refresh_from_db()
+    assert first.state == "revoked"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_invite_at_the_same_moment_do_not_both_pass(planner, post, other, monkeypatch):
+    """One is asked whether the other's is given up; the case of the e-mail is no way around."""
+    monkeypatch.setattr(invitations, "_send", lambda _pk: None)
+    offered = [("new@example.test", post), ("NEW@example.test", other)]
+
+    def one(which: int) -> bool:
+        email, to = offered[which % 2]
+        try:
+            with clock.at(DAY):
+                asked(planner, email, post=to, valid_from=DAY)
+        except Refused:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        passed = sum(pool.map(one, range(4)))
+    assert passed == Invitation.objects.open().count() == 1
