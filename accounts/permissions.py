@@ -43,7 +43,7 @@ LABELS = {
     Permission.CARD_AGREE: _("ตกลงบัญชีตัวชี้วัดประจำปี"),
     Permission.AGREEMENT_PREPARE: _("จัดทำคำรับรองการปฏิบัติราชการ"),
     Permission.AGREEMENT_SIGN: _("บันทึกการลงนามในคำรับรอง"),
-    Permission.ROUND_MANAGE: _("เปิด ปิด และล็อกรอบรายงาน"),
+    Permission.ROUND_MANAGE: _("เปิดและปิดรับรอบรายงาน"),
     Permission.RESULT_ENTER: _("รายงานผลตัวชี้วัดของหน่วยงาน"),
     Permission.RESULT_CERTIFY: _("รับรองผลของหน่วยงาน"),
     Permission.RESULT_VERIFY: _("ตรวจรับหรือส่งกลับผลที่หน่วยงานรับรอง"),

@@ -50,8 +50,8 @@ def invite(
     """Invite a person to open an account and, where named, to take a post or a direct role.
 
     An e-mail that has an account already: the same is offered to that account. instead: open
-    invitations to this e-mail are taken back; without it they are a reason to refuse. Raises
-    Refused for one's own e-mail, a closed account, or a post that is held, too.
+    invitations of the same kind to this e-mail are taken back; without it they are a reason to
+    refuse. Raises Refused for one's own e-mail, a closed account, or a post that is held, too.
     """
     invitation = Invitation(
         email=email.strip(),
@@ -66,6 +66,7 @@ def invite(
         expires_at=_last_moment(),
     )
     _require(invitation, by)
+    offers.one_at_a_time(invitation.email)
     invitation.user = _account(invitation.email, by)
     clean(invitation)
     if instead:
@@ -93,6 +94,7 @@ def offer_link(*, user: User, by: User) -> Invitation:
         expires_at=_last_moment(),
     )
     clean(invitation)
+    offers.one_at_a_time(invitation.email)
     offers.refuse_second(invitation)
     return _stored(invitation, by, action="invite")
 
@@ -248,8 +250,8 @@ def _account(email: str, by: User) -> User | None:
 
 
 def _give_up_earlier(invitation: Invitation, by: User) -> None:
-    """Take back what is open for this e-mail and the inviter may take back."""
-    for earlier in offers.open_to(invitation, by):
+    """Take back what the new invitation takes the place of."""
+    for earlier in offers.rivals(invitation, by):
         revoke(invitation=earlier, by=by, reason=_("มีคำเชิญใหม่แทน"))
 
 

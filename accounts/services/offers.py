@@ -1,10 +1,24 @@
 """What an invitation may offer, and what stands in its way."""
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from accounts.models import Invitation, User
 from accounts.services import tenures
+from accounts.services.agencies import place
 from common.errors import Fault, Refused
+
+
+def one_at_a_time(email: str) -> None:
+    """Until the end of the transaction nobody else invites this e-mail.
+
+    Two who ask at the same moment both find nothing in the way; there is no row yet to lock.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('invitation to ' || lower(%s), 0))",
+            [email],
+        )
 
 
 def refuse_what_cannot_be(invitation: Invitation) -> None:
@@ -20,19 +34,23 @@ def refuse_what_cannot_be(invitation: Invitation) -> None:
     refuse_second(invitation)
 
 
-def open_to(invitation: Invitation, by: User) -> list[Invitation]:
-    """Open invitations to the same e-mail that the inviter may see; links are another matter."""
+def rivals(invitation: Invitation, by: User) -> list[Invitation]:
+    """Open invitations to the same e-mail for which this one could stand, if the inviter sees them.
+
+    A person may hold a post here and another elsewhere, or a direct role besides.
+    """
     seen = Invitation.objects.open().visible_to(by).select_related("post__agency__area", "area")
-    return list(seen.filter(email__iexact=invitation.email, links=False).order_by("pk"))
+    every = seen.filter(email__iexact=invitation.email).order_by("pk")
+    return [one for one in every if _kind(one) == _kind(invitation)]
 
 
 def refuse_beside_another(invitation: Invitation, by: User) -> None:
-    """One person has one open invitation; of other areas' invitations nothing is said."""
-    earlier = open_to(invitation, by)
+    """Of each kind a person has one open invitation; of those out of sight nothing is said."""
+    earlier = rivals(invitation, by)
     if earlier:
         raise Refused(
-            _("มีคำเชิญถึงอีเมลนี้ที่ยังรอตอบรับ (%(offer)s) หากจะเชิญใหม่แทน โปรดเลือกช่องนี้แล้วส่งอีกครั้ง")
-            % {"offer": earlier[0].offer},
+            _("มีคำเชิญถึงอีเมลนี้ที่ยังรอตอบรับ (%(offers)s) หากจะเชิญใหม่แทน โปรดเลือกช่องนี้แล้วส่งอีกครั้ง")
+            % {"offers": ", ".join(one.offer for one in earlier)},
             field="instead",
         )
 
@@ -55,3 +73,12 @@ def refuse_past(invitation: Invitation) -> None:
         raise Refused(_("คำเชิญนี้มีผู้ตอบรับแล้ว"))
     if invitation.revoked_at:
         raise Refused(_("คำเชิญนี้ถูกยกเลิกแล้ว โปรดเชิญใหม่"))
+
+
+def _kind(invitation: Invitation) -> tuple[str, int | None]:
+    """What is offered: a post, and the area whose office keeps it; a role; a link; an account."""
+    if invitation.post:
+        return "post", place(invitation.post.agency.area)
+    if invitation.role:
+        return "role", None
+    return ("link" if invitation.links else "account"), None

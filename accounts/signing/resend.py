@@ -25,8 +25,11 @@ LENGTH = 64
 # Pages that ask for passwords and codes: what is typed there is shown by nothing, ever.
 NEVER = re.compile(r"account_|mfa_|invitation_|openid_|socialaccount_")
 SECRET = re.compile(r"pass(word|phrase)?|secret|credential", re.IGNORECASE)
-# A value that somebody wrote, rather than a number of a row or a state.
-WRITTEN = 12
+# What a page notes in its form for itself, rather than what somebody typed or chose there.
+KEYS = re.compile(
+    r"(.+-)?(id|[A-Z]+_FORMS)|action|edition|fingerprint|item|key|member_node|next|parts|shown"
+)
+TICKED = "on"
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,11 @@ class Field:
 
     name: str
     value: str
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether somebody typed or chose it."""
+        return bool(self.value.strip()) and not KEYS.fullmatch(self.name)
 
 
 @dataclass(frozen=True)
@@ -69,7 +77,8 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     context = {
         "action": request.get_full_path(),
         "fields": fields,
-        "written": [one.value for one in fields if len(one.value) > WRITTEN],
+        "written": [one.value for one in fields if one.is_chosen and one.value != TICKED],
+        "ticked": sum(one.is_chosen and one.value == TICKED for one in fields),
         "uploads": [
             Upload(name, tuple(str(one.name) for one in files))
             for name, files in request.FILES.lists()

@@ -62,7 +62,7 @@ FIELDS = {
     "kind": gettext_lazy("ชนิด"),
     "level": gettext_lazy("ระดับในแผน"),
     "levels": gettext_lazy("เกณฑ์ห้าระดับ"),
-    "locked_at": gettext_lazy("ล็อกเมื่อ"),
+    "locked_at": gettext_lazy("ปิดรับเมื่อ"),
     "member_node": gettext_lazy("รายการของจังหวัดสมาชิก"),
     "milestones": gettext_lazy("ขั้นตอนความสำเร็จ"),
     "node": gettext_lazy("รายการในแผน"),

@@ -8,7 +8,6 @@ a worker that dies between leaves a claim that grows old and is taken over.
 import datetime as dt
 import logging
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -147,10 +146,6 @@ def _post(letter: Letter, things: list[Reminder]) -> None:
             "List-Unsubscribe": f"<{stop}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             # The same letter sent twice after a lost worker is recognised as one.
-            "Message-ID": f"<letter-{letter.pk}@{_host()}>",
+            "Message-ID": f"<letter-{letter.pk}@{mail.host()}>",
         },
     )
-
-
-def _host() -> str:
-    return settings.SITE_URL.split("://", 1)[-1].split("/")[0].split(":")[0] or "prasan"

@@ -56,6 +56,15 @@ def hidden(page) -> list[tuple[str, str]]:
     return re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page.content.decode())
 
 
+def shown_again(browser: Client, post: Post, values: dict[str, object]):
+    """The page that asks once more, after a sign-in in a second tab."""
+    sign_in(browser, "planner")
+    address = f"/60/posts/{post.pk}/edit/"
+    token = token_in(browser.get(address))
+    again(browser, "planner")
+    return browser.post(address, {**values, "csrfmiddlewaretoken": token})
+
+
 def test_it_works(browser, planner, post):
     sign_in(browser, "planner")
     address = f"/60/posts/{post.pk}/edit/"
@@ -156,4 +165,22 @@ def test_files_are_to_be_chosen_again(browser, planner):
     text = browser.post(address, {"file": file, "csrfmiddlewaretoken": token}).content.decode()
     assert "เลือกไฟล์อีกครั้ง: หน่วยงาน 2570.xlsx" in text
     assert 'enctype="multipart/form-data"' in text
-    assert re.search(r'<input type="file"\s+id="resend-file"\s+name="file"', text)
+    assert re.search(r'<input type="file"\s+id="resend-file"\s+name="file"\s+required', text)
+    assert re.search(r"<button[^>]*formnovalidate[^>]*>\s*ส่งโดยไม่แนบไฟล์ที่ยังไม่ได้เลือก", text)
+    assert "ครบ" not in text.split("<main")[1].split("</main")[0]
+
+
+def test_a_form_without_files_is_sent_as_a_whole(browser, planner, post):
+    text = shown_again(browser, post, typed(post)).content.decode()
+    assert "สิ่งที่กรอกไว้ยังอยู่ครบ" in text
+    assert "formnovalidate" not in text
+
+
+def test_whatever_was_typed_or_chosen_is_shown(browser, planner, post):
+    """Short texts too; not what the page notes for itself."""
+    notes = {"key": "wuq-7", "edition": "41", "part0-id": "p81", "form-TOTAL_FORMS": "87"}
+    page = shown_again(browser, post, typed(post, phone="0 5612", acting="on", end="on", **notes))
+    shown = re.findall(r"<li>(.*?)</li>", page.content.decode().split('<details class="fold"')[-1])
+    said = ["ชื่อใหม่ของ&lt;ตำแหน่ง&gt;นี้", "planner", "executive", "0 5612", str(post.agency_id)]
+    assert shown[:6] == [*said, "ช่องที่ทำเครื่องหมายไว้ 2 ช่อง"]
+    assert set(notes) <= set(re.findall(r'name="([^"]+)"', page.content.decode()))

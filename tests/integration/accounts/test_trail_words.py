@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts import workflow
 from accounts.models import Change, WorkflowMove
+from accounts.permissions import LABELS, Permission
 from accounts.trail import deeds, words
 from accounts.trail.context import acting
 from common import clock, slots
@@ -188,6 +189,13 @@ def test_every_column_has_a_word():
         own = (*entry.model._meta.concrete_fields, *entry.model._meta.local_many_to_many)
         for field in own:
             assert not re.fullmatch(r"[A-Za-z_ ]+", words.field_word(field, field.name)), field
+
+
+def test_a_round_that_is_closed_is_called_so_everywhere():
+    """One word, ปิดรับ: in the trail, in the acts and in what a role may do."""
+    closed_at = words.field_word(Round._meta.get_field("locked_at"), "locked_at")
+    said = (closed_at, str(deeds.DEEDS["lock"].word), str(LABELS[Permission.ROUND_MANAGE]))
+    assert all("ปิดรับ" in one and "ล็อก" not in one for one in said), said
 
 
 def test_every_action_has_a_word():

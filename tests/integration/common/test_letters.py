@@ -64,6 +64,23 @@ def test_it_works(planner, broker, django_capture_on_commit_callbacks):
     assert "รหัสผ่านของท่านเปลี่ยนแล้ว" in letter.subject
 
 
+def test_a_letter_sent_again_after_a_lost_worker_is_the_same_letter(
+    planner, broker, settings, django_capture_on_commit_callbacks
+):
+    """The broker gives a task again when its worker dies after the mail server's yes."""
+    settings.SITE_URL = "https://prasan.example:8443/here"
+    with django_capture_on_commit_callbacks(execute=True):
+        hand_over(planner)
+        hand_over(planner)
+    (_, (one,)), (_, (another,)) = broker
+    for sealed in (one, one, another):
+        send_letter.apply(args=[sealed])
+    first, again, second = (letter.message()["Message-ID"] for letter in outgoing.outbox)
+    assert first == again
+    assert first.endswith("@prasan.example>")
+    assert second != first
+
+
 def test_what_is_undone_is_not_told(planner, broker, django_capture_on_commit_callbacks):
     def undo() -> None:
         with transaction.atomic():
