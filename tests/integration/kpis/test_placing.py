@@ -7,6 +7,7 @@ from common.errors import NotAllowed, Refused
 from kpis.models import Criteria
 from kpis.services import cards, changes, lines
 from kpis.services.changes import ChangeSet
+from strategies.services import nodes, plans
 from tests.factories import plans as plants
 from tests.integration.kpis.card_fixtures import card, otop, stars, url
 from tests.integration.kpis.test_changes import DAY, agreed, in_time, new
@@ -144,6 +145,28 @@ def test_the_editor_of_the_plan_leads_there(signed_in, planner, nakhonsawan, hea
     made = plants.grown(plan, planner, head_post)
     page = signed_in(planner).get(f"/60/plans/{plan.pk}/edit/").content.decode()
     assert page.count(f'href="{CHOOSE}?under={made["1.1"].pk}"') == 2
+
+
+def test_only_the_version_that_lines_stand_under_leads_there(
+    signed_in, planner, nakhonsawan, head_post, card
+):
+    plan, made = plants.adopted(nakhonsawan, planner, head_post)
+    draft = plans.revise(plan=plan, title="แผนฉบับทบทวน", by=planner)
+    issue = draft.nodes.get(identity=made["1"].identity)
+    given = {"plan": draft, "host": head_post, "by": planner}
+    new = nodes.add(level="objective", title_th="ใหม่", parent=issue, **given)
+    nodes.add(level="strategy", title_th="กลยุทธ์ใหม่", parent=new, **given)
+    client = signed_in(planner)
+    tree, editor = "/60/2570/plan/", f"/60/plans/{draft.pk}/edit/"
+    assert f'"{CHOOSE}?under={made["1.1.1"].pk}"' in client.get(tree).content.decode()
+    assert "?under=" not in client.get(f"{tree}?version={draft.pk}").content.decode()
+    page = client.get(editor).content.decode()
+    assert "<li>ไม่มีตัวชี้วัด</li>" in page.split(f'id="node-{new.pk}"')[1].split("<details")[0]
+    assert f"{CHOOSE}?under=" not in page
+    plans.submit(plan=draft, by=planner)
+    plans.adopt(plan=draft, resolution="มติ 2", on=plants.ADOPTED_ON, by=planner)
+    assert "?under=" in client.get(f"{tree}?version={draft.pk}").content.decode()
+    assert "?under=" not in client.get(f"{tree}?version={plan.pk}").content.decode()
 
 
 def test_without_a_card_the_plan_leads_to_where_one_is_opened(signed_in, planner, entries):
