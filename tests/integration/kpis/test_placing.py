@@ -174,6 +174,24 @@ def test_without_a_card_the_plan_leads_to_where_one_is_opened(signed_in, planner
     assert f'href="{url("card")}?under=' in page
 
 
+def test_the_entry_goes_along_while_a_card_is_opened(signed_in, planner, new, entries):
+    client, asked = signed_in(planner), entries["1.1"].pk
+    page = client.get(url("card"), {"under": asked}).content.decode()
+    assert f'<input type="hidden" name="under" value="{asked}">' in page
+    answer = client.post(url("card", "open"), {"under": asked}, follow=True)
+    assert answer.redirect_chain == [(f"{CHOOSE}?under={asked}", 302)]
+    assert f'<option value="{asked}" selected>' in answer.content.decode()
+    assert "ขั้นต่อไปคือเลือกตัวชี้วัดจากทะเบียน" in answer.content.decode()
+
+
+@pytest.mark.parametrize("asked", ["", "x", "9999999999", '"><b>'])
+def test_what_is_no_entry_does_not_go_along(signed_in, planner, nakhonsawan, asked):
+    client = signed_in(planner)
+    page = client.get(url("card"), {"under": asked}).content.decode()
+    assert 'name="under"' not in page
+    assert client.post(url("card", "open"), {"under": asked}).url == url("card", "import")
+
+
 def test_a_year_without_a_plan_says_so(signed_in, planner, otop):
     page = signed_in(planner).get(of_line(otop)).content.decode()
     assert "ยังไม่มีแผนของปีงบประมาณนี้" in page
