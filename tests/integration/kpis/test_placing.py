@@ -54,6 +54,23 @@ def test_a_line_can_come_under_nothing_and_staying_leaves_no_trace(planner, otop
     assert workflow.history(otop)[0].reason == "1.1 รายได้เพิ่ม 1 → –"
 
 
+def test_the_same_entry_of_a_newer_version_leaves_no_trace(
+    signed_in, planner, nakhonsawan, otop, entries
+):
+    lines.place(line=otop, node=entries["1.1"], by=planner)
+    draft = plans.revise(plan=entries["1.1"].plan, title="แผนฉบับทบทวน", by=planner)
+    plans.submit(plan=draft, by=planner)
+    plans.adopt(plan=draft, resolution="มติ 2", on=plants.ADOPTED_ON, by=planner)
+    newer = {node.identity: node for node in draft.nodes.all()}
+    same, other = newer[entries["1.1"].identity], newer[entries["2.1"].identity]
+    assert signed_in(planner).post(of_line(otop), {"node": same.pk}).status_code == 302
+    otop.refresh_from_db()
+    assert otop.node == entries["1.1"]
+    assert workflow.history(otop).filter(action="place_under").count() == 1
+    assert lines.place(line=otop, node=other, by=planner).node == other
+    assert workflow.history(otop).filter(action="place_under").count() == 2
+
+
 def test_an_entry_that_takes_no_indicators_is_refused(signed_in, planner, otop, entries):
     with pytest.raises(Refused) as refused:
         lines.place(line=otop, node=entries["1"], by=planner)
