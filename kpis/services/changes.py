@@ -70,8 +70,7 @@ def change(
     card = cards.locked(card, by, Permission.CARD_AGREE)
     if card.status != Card.Status.AGREED:
         raise Refused(_("บัญชียังเป็นร่าง แก้ไขได้โดยตรงโดยไม่ต้องออกฉบับใหม่"))
-    for node in [*changes.placed.values(), *(one.node for one in changes.added)]:
-        refuse_elsewhere(card, node)
+    refuse_elsewhere(card, *changes.placed.values(), *(one.node for one in changes.added))
     refuse_of_others(card, [one.indicator for one in changes.added])
     lines = _standing(card)
     reweighed, moved = _reweighed(lines, changes), _moved(lines, changes)

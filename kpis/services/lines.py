@@ -113,9 +113,10 @@ def refuse_of_others(card: Card, indicators: Sequence[Indicator]) -> None:
             )
 
 
-def refuse_elsewhere(card: Card, node: PlanNode | None) -> None:
-    """A line stands under an entry of the plan that counts in the card's year."""
-    if node is not None and node not in nodes_of(card.area, card.fiscal_year):
+def refuse_elsewhere(card: Card, *nodes: PlanNode | None) -> None:
+    """A line stands under an entry of the plan that counts in the card's year, or under none."""
+    asked = {node for node in nodes if node is not None}
+    if asked and not asked <= set(nodes_of(card.area, card.fiscal_year)):
         raise Refused(
             _("เลือกรายการในแผนของปีงบประมาณ %(year)s ที่รับตัวชี้วัดได้") % {"year": card.fiscal_year},
             field="node",
