@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from django.db.models import Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +14,7 @@ from common.composed import Composed, some_ids
 from common.slots import AreaYear, MenuEntry, PersonalPart, Workflow
 from evidence.models import Evidence
 from kpis.models import AgreementSignature, Card, Result
+from kpis.selectors.lines import plans_of
 from kpis.transitions import AGREEMENT, RESULT
 from provinces.models import Area
 from strategies.models import Plan
@@ -34,13 +36,17 @@ def placing_indicators(user: Any, plan: Plan, fiscal_year: int) -> str:
     """The page on which indicators of the register come under an entry of the plan.
 
     For who may change the area's own card as it stands; without a card, the page that opens one.
+    Empty for a version under whose entries no lines come: what it alone has cannot be chosen.
     One query, none for who may not.
     """
     area, may = plan.area, user.authority.may
     if not may(Permission.INDICATOR_EDIT, area=area):
         return ""
-    card = Card.objects.of_areas().filter(area=area, fiscal_year=fiscal_year)
-    status = card.values_list("status", flat=True).first()
+    card = Card.objects.of_areas().filter(area=area, fiscal_year=fiscal_year).values("status")
+    versions = plans_of(area, fiscal_year).values_list("pk", Subquery(card[:1]))
+    version, status = versions.first() or (None, None)
+    if version != plan.pk:
+        return ""
     if status == Card.Status.AGREED and not may(Permission.CARD_AGREE, area=area):
         return ""
     page = "card_choose" if status else "card_detail"

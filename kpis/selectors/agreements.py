@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from accounts import workflow
 from accounts.models import WorkflowMove
 from accounts.permissions import Permission
-from common.codes import natural
 from common.language import page_language
 from common.slots import HomeItem
 from kpis import readiness
@@ -25,8 +24,6 @@ from kpis.promise import Json, criteria_of
 from kpis.querysets import AgreementQuerySet
 from kpis.selectors.cards import Gap
 from kpis.services import agreements
-from kpis.services.cards import weights_sentence
-from kpis.services.criteria import HUNDRED
 from provinces.models import Area
 
 
@@ -141,24 +138,17 @@ def agreement_page(user: Any, agreement: Agreement) -> AgreementPage:
 
 def standing(cards: Sequence[Card]) -> tuple[list[Card], list[Unready]]:
     """Agreed cards that can be promised, and those that still lack something; one query."""
-    lines: dict[int, list[Criteria]] = {card.pk: [] for card in cards}
-    rows = Criteria.objects.current().filter(card__in=lines).select_related("indicator")
-    for line in sorted(rows, key=lambda line: natural(line.code)):
-        lines[line.card_id].append(line)
-    found = [_unready(card, lines[card.pk]) for card in cards]
-    lacking = [one for one in found if one.sentence or one.gaps]
-    return [card for card in cards if card not in [one.card for one in lacking]], lacking
+    found = readiness.hindrances(cards)
+    ready = [card for card in cards if not found[card.pk]]
+    return ready, [_unready(card, found[card.pk]) for card in cards if found[card.pk]]
 
 
-def _unready(card: Card, lines: Sequence[Criteria]) -> Unready:
-    place, total = place_of(card), readiness.total(lines)
+def _unready(card: Card, found: readiness.Hindrances) -> Unready:
+    place = place_of(card)
     gaps = (
-        Gap(line, said, place.line_url("criteria_edit", line.pk))
-        for line in lines
-        for said in readiness.hinders(line)
+        Gap(line, said, place.line_url("criteria_edit", line.pk)) for line, said in found.of_lines
     )
-    sentence = "" if total == HUNDRED else weights_sentence(total)
-    return Unready(card, whose(card).name, sentence, place.url("card_lines"), tuple(gaps))
+    return Unready(card, whose(card).name, found.sentence, place.url("card_lines"), tuple(gaps))
 
 
 def unsigned(found: AgreementQuerySet) -> QuerySet[Agreement, Any]:

@@ -87,13 +87,18 @@ def places(card: Card) -> Sequence[PlanNode]:
     return nodes_of(card.area, card.fiscal_year)
 
 
+def is_number(asked: str) -> bool:
+    """Whether what an address asks for can be the number of an entry."""
+    return asked.isdecimal() and len(asked) < 10
+
+
 def placing(card: Card, asked: str) -> Placing:
     """The entries with the one of an address, whatever version of the plan it was seen in.
 
     An entry that takes no indicators itself stands for the first one below it that does.
     """
     nodes = tuple(places(card))
-    if not (asked.isdecimal() and len(asked) < 10):
+    if not is_number(asked):
         return Placing(nodes)
     entries = versions.read([card.area_id])
     wanted = entries.entries.get(int(asked))

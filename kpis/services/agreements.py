@@ -15,7 +15,6 @@ from accounts.trail.context import because
 from common import slots
 from common.canonical import canonical, digest
 from common.clock import now, today
-from common.codes import natural
 from common.errors import Fault, NotAllowed, Refused
 from common.thai.fiscal import first_day, last_day
 from common.thai.text import normalise
@@ -26,8 +25,6 @@ from kpis import promise, readiness
 from kpis.models import Agreement, AgreementSignature, Card
 from kpis.models.agreements import Party
 from kpis.promise import Side
-from kpis.services.cards import weights_sentence
-from kpis.services.criteria import HUNDRED
 from kpis.transitions import AGREEMENT, COMPLETE, PREPARED, SIGNING
 
 SIGNED_FILES = (PDF, JPEG, PNG)
@@ -159,13 +156,9 @@ def _kept(upload: "UploadedFile[bytes]", agreement: Agreement, party: str, by: U
 
 def _unready(card: Card) -> list[Fault]:
     """What keeps the card from being promised, line by line."""
-    rows = card.criteria.current().select_related("indicator")
-    lines = sorted(rows, key=lambda line: natural(line.code))
-    total = readiness.total(lines)
-    faults = [] if total == HUNDRED else [Fault(weights_sentence(total), "card")]
-    return faults + [
-        Fault(f"{line}: {said}", "card") for line in lines for said in readiness.hinders(line)
-    ]
+    found = readiness.hindrances([card])[card.pk]
+    faults = [Fault(found.sentence, "card")] if found.sentence else []
+    return faults + [Fault(f"{line}: {said}", "card") for line, said in found.of_lines]
 
 
 def hindrances(

@@ -8,7 +8,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -33,7 +32,7 @@ from kpis.services.criteria import (
     off_hundred,
     write,
 )
-from kpis.services.lines import led, refuse_elsewhere, refuse_of_others
+from kpis.services.lines import is_same_entry, led, refuse_elsewhere, refuse_of_others
 from strategies.models import PlanNode
 
 ENDED = "ended"
@@ -71,8 +70,7 @@ def change(
     card = cards.locked(card, by, Permission.CARD_AGREE)
     if card.status != Card.Status.AGREED:
         raise Refused(_("บัญชียังเป็นร่าง แก้ไขได้โดยตรงโดยไม่ต้องออกฉบับใหม่"))
-    for node in [*changes.placed.values(), *(one.node for one in changes.added)]:
-        refuse_elsewhere(card, node)
+    refuse_elsewhere(card, *changes.placed.values(), *(one.node for one in changes.added))
     refuse_of_others(card, [one.indicator for one in changes.added])
     lines = _standing(card)
     reweighed, moved = _reweighed(lines, changes), _moved(lines, changes)
@@ -122,9 +120,7 @@ def _moved(lines: Mapping[int, Criteria], changes: ChangeSet) -> dict[int, PlanN
     return {
         pk: node
         for pk, node in changes.placed.items()
-        if pk in lines
-        and pk not in changes.removed
-        and _identity(lines[pk].node) != _identity(node)
+        if pk in lines and pk not in changes.removed and not is_same_entry(lines[pk].node, node)
     }
 
 
@@ -187,11 +183,6 @@ def _hindrance(
         shown = short_date(last.superseded_on, page_language())
         return _("ตัวชี้วัดนี้ยังอยู่ในบัญชีจนถึงก่อน %(day)s") % {"day": shown}
     return ""
-
-
-def _identity(node: PlanNode | None) -> UUID | None:
-    """Which entry it is, whatever version of the plan it is taken from."""
-    return node.identity if node else None
 
 
 def _renewed(

@@ -88,7 +88,7 @@ def place(*, line: Criteria, node: PlanNode | None, by: User) -> Criteria:
         raise Refused(_("บัญชีนี้ตกลงแล้ว ย้ายได้เมื่อบอกเหตุผลและวันที่มีผล"), field="node")
     refuse_elsewhere(line.card, node)
     before = Criteria.objects.select_related("node").get(pk=line.pk).node
-    if before == node:
+    if is_same_entry(before, node):
         return line
     line.node = node
     line.save(update_fields=["node"])
@@ -96,6 +96,11 @@ def place(*, line: Criteria, node: PlanNode | None, by: User) -> Criteria:
     state = state_of(line)
     workflow.record(line, action="place_under", before=state, after=state, by=by, reason=told)
     return line
+
+
+def is_same_entry(one: PlanNode | None, other: PlanNode | None) -> bool:
+    """Whether both are one entry, whatever versions of the plan they are taken from."""
+    return (one and one.identity) == (other and other.identity)
 
 
 def refuse_of_others(card: Card, indicators: Sequence[Indicator]) -> None:
@@ -108,9 +113,10 @@ def refuse_of_others(card: Card, indicators: Sequence[Indicator]) -> None:
             )
 
 
-def refuse_elsewhere(card: Card, node: PlanNode | None) -> None:
-    """A line stands under an entry of the plan that counts in the card's year."""
-    if node is not None and node not in nodes_of(card.area, card.fiscal_year):
+def refuse_elsewhere(card: Card, *nodes: PlanNode | None) -> None:
+    """A line stands under an entry of the plan that counts in the card's year, or under none."""
+    asked = {node for node in nodes if node is not None}
+    if asked and not asked <= set(nodes_of(card.area, card.fiscal_year)):
         raise Refused(
             _("เลือกรายการในแผนของปีงบประมาณ %(year)s ที่รับตัวชี้วัดได้") % {"year": card.fiscal_year},
             field="node",

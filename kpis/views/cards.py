@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,6 +20,7 @@ from kpis.models import Card, Criteria
 from kpis.places import CardPlace, find_place, place_of, sees_card_of
 from kpis.selectors import cards as selectors
 from kpis.selectors import lines
+from kpis.selectors.choosing import is_number
 from kpis.services import cards
 from kpis.sheets import write
 from provinces.models import Area
@@ -70,21 +71,28 @@ def card_list(request: Request, area: str, year: int) -> HttpResponse:
 def card_detail(request: Request, area: str, year: int, agency: int | None = None) -> HttpResponse:
     """The indicators of a year with weights, targets and criteria."""
     place = find_place(request.user, area, year, agency)
-    page = selectors.card_page(place, request.user)
-    return render(request, "kpis/card_detail.html", shown(place, page=page))
+    page, under = selectors.card_page(place, request.user), _under(request.GET)
+    return render(request, "kpis/card_detail.html", shown(place, page=page, under=under))
 
 
 @require_POST
 @login_required
 def card_open(request: Request, area: str, year: int, agency: int | None = None) -> HttpResponse:
-    """Open an empty card."""
+    """Open an empty card; who came from an entry of the plan goes on to choose what is under it."""
     place = find_place(request.user, area, year, agency)
     cards.open(area=place.area, fiscal_year=year, agency=place.agency, by=request.user)
-    if place.agency:
+    under = _under(request.POST)
+    if place.agency or under:
         messages.success(request, _("เปิดบัญชีตัวชี้วัดแล้ว ขั้นต่อไปคือเลือกตัวชี้วัดจากทะเบียน"))
-        return redirect(place.url("card_choose"))
+        return redirect(place.url("card_choose") + (f"?under={under}" if under else ""))
     messages.success(request, _("เปิดบัญชีตัวชี้วัดแล้ว ขั้นต่อไปคือนำเข้าตารางตัวชี้วัด"))
     return redirect("indicator_import", area, year)
+
+
+def _under(asked: QueryDict) -> str:
+    """The entry of the plan that the person came from; empty where none is asked for."""
+    under = asked.get("under", "")
+    return under if is_number(under) else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

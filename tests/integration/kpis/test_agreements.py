@@ -13,9 +13,9 @@ from accounts.personal.parts import parts
 from common.errors import NotAllowed, Refused
 from evidence.models import Evidence
 from evidence.views import may_see
-from kpis.models import Agreement, AgreementSignature, Criteria
+from kpis.models import Agreement, AgreementSignature, Card, Criteria
 from kpis.promise import Side
-from kpis.selectors.agreements import agreement_list, agreement_page, agreements_of
+from kpis.selectors.agreements import agreement_list, agreement_page, agreements_of, standing
 from kpis.services import agreements, criteria
 from kpis.services.criteria import definition_of
 from tests import factories
@@ -259,6 +259,22 @@ def test_a_card_with_gaps_is_not_promised(card, line, governor_post, planner):
         ("โปรดกรอกสถานที่ทำคำรับรอง", "place"),
     ]
     assert not Agreement.objects.exists()
+
+
+def test_the_page_lists_what_the_refusal_says(
+    card, line, nakhonsawan, governor_post, planner, django_assert_num_queries
+):
+    other = Card.objects.create(area=nakhonsawan, fiscal_year=2569)
+    with django_assert_num_queries(1):
+        assert standing([card, other])[0] == [card]
+    Criteria.objects.filter(pk=line.pk).update(levels=None, target=None)
+    Criteria.objects.filter(card=card, code="2.1").update(weight=25)
+    ready, (lacking, empty) = standing([card, other])
+    with pytest.raises(Refused) as refused:
+        prepare(card, governor_post, planner)
+    told = [lacking.sentence, *(f"{gap.line}: {gap.missing}" for gap in lacking.gaps)]
+    assert [str(fault) for fault in refused.value.faults] == told
+    assert (ready, empty.card, empty.gaps) == ([], other, ())
 
 
 def test_what_is_only_watched_does_not_hinder(card, line, governor_post, planner):

@@ -5,7 +5,8 @@ from contextlib import suppress
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from kpis.models import Criteria
 from kpis.services import cards, changes, criteria, indicators, rounds
 from kpis.services.changes import Addition, ChangeSet
 from scorecards import gather
+from strategies.models import TemplateLevel
 from tests.factories import plans
 from tests.integration.kpis.card_fixtures import LEVELS, card, otop, stars, url
 from tests.integration.kpis.reporting import CLOSES, CUT_OFF, IN_TIME, OPENS
@@ -82,6 +84,31 @@ def test_what_comes_on_stands_under_the_entry_that_it_leads(
     asked = ChangeSet({stars.pk: Decimal(80)}, added=[Addition(one, "3.1", Decimal(15))])
     changes.change(card=agreed, changes=asked, reason="งบ", effective_from=DAY, by=planner)
     assert agreed.criteria.current().get(code="3.1").node == made["1.1"]
+
+
+def test_the_entries_of_the_plan_are_read_once_for_all_that_comes_on(
+    planner, agreed, otop, stars, nakhonsawan, officer_post
+):
+    _plan, made = plans.adopted(nakhonsawan, planner, officer_post)
+    added = [
+        Addition(
+            indicators.create(area=nakhonsawan, by=planner, name_th=f"ตัวใหม่ {number}"),
+            f"3.{number}",
+            Decimal(1),
+            made["1.1" if number % 2 else "2.1"],
+        )
+        for number in range(20)
+    ]
+    asked = ChangeSet({stars.pk: Decimal(75)}, added=added, placed={otop.pk: made["1.1"]})
+    given = {"reason": "งบ", "effective_from": DAY, "by": planner}
+    with CaptureQueriesContext(connection) as queries:
+        changes.change(card=agreed, changes=asked, **given)
+    levels = TemplateLevel._meta.db_table
+    assert sum(f'FROM "{levels}"' in one["sql"] for one in queries) == 1
+    assert agreed.criteria.current().filter(node=made["2.1"]).count() == 10
+    asked = ChangeSet(added=[*added, Addition(added[0].indicator, "4", Decimal(1), made["1"])])
+    with pytest.raises(Refused, match="ที่รับตัวชี้วัดได้"):
+        changes.change(card=agreed, changes=asked, **given)
 
 
 def test_all_faults_show_at_once(signed_in, planner, agreed, otop, stars):

@@ -7,6 +7,7 @@ from common.errors import NotAllowed, Refused
 from kpis.models import Criteria
 from kpis.services import cards, changes, lines
 from kpis.services.changes import ChangeSet
+from strategies.services import nodes, plans
 from tests.factories import plans as plants
 from tests.integration.kpis.card_fixtures import card, otop, stars, url
 from tests.integration.kpis.test_changes import DAY, agreed, in_time, new
@@ -51,6 +52,23 @@ def test_a_line_can_come_under_nothing_and_staying_leaves_no_trace(planner, otop
     assert workflow.history(otop).filter(action="place_under").count() == 1
     assert lines.place(line=otop, node=None, by=planner).node is None
     assert workflow.history(otop)[0].reason == "1.1 รายได้เพิ่ม 1 → –"
+
+
+def test_the_same_entry_of_a_newer_version_leaves_no_trace(
+    signed_in, planner, nakhonsawan, otop, entries
+):
+    lines.place(line=otop, node=entries["1.1"], by=planner)
+    draft = plans.revise(plan=entries["1.1"].plan, title="แผนฉบับทบทวน", by=planner)
+    plans.submit(plan=draft, by=planner)
+    plans.adopt(plan=draft, resolution="มติ 2", on=plants.ADOPTED_ON, by=planner)
+    newer = {node.identity: node for node in draft.nodes.all()}
+    same, other = newer[entries["1.1"].identity], newer[entries["2.1"].identity]
+    assert signed_in(planner).post(of_line(otop), {"node": same.pk}).status_code == 302
+    otop.refresh_from_db()
+    assert otop.node == entries["1.1"]
+    assert workflow.history(otop).filter(action="place_under").count() == 1
+    assert lines.place(line=otop, node=other, by=planner).node == other
+    assert workflow.history(otop).filter(action="place_under").count() == 2
 
 
 def test_an_entry_that_takes_no_indicators_is_refused(signed_in, planner, otop, entries):
@@ -146,9 +164,49 @@ def test_the_editor_of_the_plan_leads_there(signed_in, planner, nakhonsawan, hea
     assert page.count(f'href="{CHOOSE}?under={made["1.1"].pk}"') == 2
 
 
+def test_only_the_version_that_lines_stand_under_leads_there(
+    signed_in, planner, nakhonsawan, head_post, card
+):
+    plan, made = plants.adopted(nakhonsawan, planner, head_post)
+    draft = plans.revise(plan=plan, title="แผนฉบับทบทวน", by=planner)
+    issue = draft.nodes.get(identity=made["1"].identity)
+    given = {"plan": draft, "host": head_post, "by": planner}
+    new = nodes.add(level="objective", title_th="ใหม่", parent=issue, **given)
+    nodes.add(level="strategy", title_th="กลยุทธ์ใหม่", parent=new, **given)
+    client = signed_in(planner)
+    tree, editor = "/60/2570/plan/", f"/60/plans/{draft.pk}/edit/"
+    assert f'"{CHOOSE}?under={made["1.1.1"].pk}"' in client.get(tree).content.decode()
+    assert "?under=" not in client.get(f"{tree}?version={draft.pk}").content.decode()
+    page = client.get(editor).content.decode()
+    assert "<li>ไม่มีตัวชี้วัด</li>" in page.split(f'id="node-{new.pk}"')[1].split("<details")[0]
+    assert f"{CHOOSE}?under=" not in page
+    plans.submit(plan=draft, by=planner)
+    plans.adopt(plan=draft, resolution="มติ 2", on=plants.ADOPTED_ON, by=planner)
+    assert "?under=" in client.get(f"{tree}?version={draft.pk}").content.decode()
+    assert "?under=" not in client.get(f"{tree}?version={plan.pk}").content.decode()
+
+
 def test_without_a_card_the_plan_leads_to_where_one_is_opened(signed_in, planner, entries):
     page = signed_in(planner).get("/60/2570/plan/").content.decode()
     assert f'href="{url("card")}?under=' in page
+
+
+def test_the_entry_goes_along_while_a_card_is_opened(signed_in, planner, new, entries):
+    client, asked = signed_in(planner), entries["1.1"].pk
+    page = client.get(url("card"), {"under": asked}).content.decode()
+    assert f'<input type="hidden" name="under" value="{asked}">' in page
+    answer = client.post(url("card", "open"), {"under": asked}, follow=True)
+    assert answer.redirect_chain == [(f"{CHOOSE}?under={asked}", 302)]
+    assert f'<option value="{asked}" selected>' in answer.content.decode()
+    assert "ขั้นต่อไปคือเลือกตัวชี้วัดจากทะเบียน" in answer.content.decode()
+
+
+@pytest.mark.parametrize("asked", ["", "x", "9999999999", '"><b>'])
+def test_what_is_no_entry_does_not_go_along(signed_in, planner, nakhonsawan, asked):
+    client = signed_in(planner)
+    page = client.get(url("card"), {"under": asked}).content.decode()
+    assert 'name="under"' not in page
+    assert client.post(url("card", "open"), {"under": asked}).url == url("card", "import")
 
 
 def test_a_year_without_a_plan_says_so(signed_in, planner, otop):

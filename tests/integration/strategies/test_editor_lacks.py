@@ -58,7 +58,7 @@ def test_what_has_something_below_is_asked_for_what_it_has_not(
     plants.project(nakhonsawan, officer, development, node=draft.made["1.1.1"])
     found = listed(page(desk, f"{draft.at}edit/"))
     assert not {at for at, _said in found} & {f"node-{draft.made['1.1.1'].pk}"}
-    assert (f"node-{draft.made['1'].pk}", "ไม่มีตัวชี้วัด") in found
+    assert (f"node-{draft.made['1'].pk}", "ไม่มีตัวชี้วัด เลือกตัวชี้วัด 1 เกษตรมูลค่าสูง") in found
     assert (f"node-{draft.made['1'].pk}", "ไม่มีโครงการ") not in found
     moves.retire(node=draft.made["2.1.1"], by=planner)
     assert (f"node-{draft.made['2.1'].pk}", "ยังไม่มีอะไรอยู่ภายใต้") in listed(
