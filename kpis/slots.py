@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from django.db.models import Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +13,6 @@ from common.composed import Composed, some_ids
 from common.slots import AreaYear, MenuEntry, PersonalPart, Workflow
 from evidence.models import Evidence
 from kpis.models import AgreementSignature, Card, Result
-from kpis.selectors.lines import plans_of
 from kpis.transitions import AGREEMENT, RESULT
 from provinces.models import Area
 from strategies.models import Plan
@@ -29,24 +27,19 @@ def menu(user: Any, area: Area, fiscal_year: int) -> Iterator[MenuEntry]:
 
 def years(area: Area) -> list[AreaYear]:
     """The fiscal years of an area's own cards, in one query."""
-    return [AreaYear(*found) for found in _years_query().asked({_SOME_AREA: area.pk})]
+    return [AreaYear(year, is_sample) for year, is_sample, _status in _cards(area)]
 
 
 def placing_indicators(user: Any, plan: Plan, fiscal_year: int) -> str:
     """The page on which indicators of the register come under an entry of the plan.
 
     For who may change the area's own card as it stands; without a card, the page that opens one.
-    Empty for a version under whose entries no lines come: what it alone has cannot be chosen.
-    One query, none for who may not.
+    No query besides the one for the years that every page of the area offers.
     """
     area, may = plan.area, user.authority.may
     if not may(Permission.INDICATOR_EDIT, area=area):
         return ""
-    card = Card.objects.of_areas().filter(area=area, fiscal_year=fiscal_year).values("status")
-    versions = plans_of(area, fiscal_year).values_list("pk", Subquery(card[:1]))
-    version, status = versions.first() or (None, None)
-    if version != plan.pk:
-        return ""
+    status = {year: status for year, _is_sample, status in _cards(area)}.get(fiscal_year)
     if status == Card.Status.AGREED and not may(Permission.CARD_AGREE, area=area):
         return ""
     page = "card_choose" if status else "card_detail"
@@ -59,7 +52,15 @@ def placing_indicators(user: Any, plan: Plan, fiscal_year: int) -> str:
 @cache
 def _years_query() -> Composed[Card]:
     cards = Card.objects.of_areas().filter(area=_SOME_AREA).order_by("fiscal_year")
-    return Composed(cards.values_list("fiscal_year", "is_sample"))
+    return Composed(cards.values_list("fiscal_year", "is_sample", "status"))
+
+
+def _cards(area: Area) -> list[Any]:
+    """Year, mark and status of the area's own cards; asked for once for an area that was read."""
+    known = vars(area)
+    if "own_cards" not in known:
+        known["own_cards"] = _years_query().asked({_SOME_AREA: area.pk})
+    return known["own_cards"]
 
 
 def proves_a_visible_result(user: Any, evidence: Evidence) -> bool:

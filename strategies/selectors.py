@@ -80,7 +80,7 @@ def plan_tree(
         weights=_weights(tree.roots, rules),
         project_count=tree.project_count,
         drawn=tree.drawn,
-        placing=placing(user, plan, fiscal_year),
+        placing=placing(user, plan, fiscal_year, every),
     )
     return _searched(page, query) if query.strip() else page
 
@@ -104,11 +104,15 @@ def _chosen(versions: tuple[Plan, ...], fiscal_year: int, version: int | None) -
     return next(iter(asked or adopted or covering), None)
 
 
-def placing(user: Any, plan: Plan, fiscal_year: int) -> str:
+def placing(user: Any, plan: Plan, fiscal_year: int, versions: tuple[Plan, ...] = ()) -> str:
     """Where a person puts indicators under an entry: an address that the entry's number completes.
 
-    Empty for who may not.
+    Empty for who may not, and for a version that does not count in the year: what it alone has
+    cannot be chosen. versions: all of the area where they are read already, else one query.
     """
+    counts = _chosen(versions or tuple(_versions(plan.area)), fiscal_year, None)
+    if counts != plan:
+        return ""
     found = (place(user, plan, fiscal_year) for place in slots.placing_indicators)
     return next((address for address in found if address), "")
 

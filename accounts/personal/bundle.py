@@ -1,4 +1,7 @@
-"""The copy of a person's data: one zip with JSON for machines and a page for people."""
+"""The copy of a person's data: one zip with JSON for machines and a page for people.
+
+The page brings its style sheet along, for it is opened without the product.
+"""
 
 import io
 import json
@@ -51,6 +54,7 @@ def make(user: User) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as zipped:
         zipped.writestr("data.json", as_json(found))
         zipped.writestr("data.html", render_to_string("accounts/personal/copy.html", context))
+        zipped.write(settings.BASE_DIR / "static/css/personal_copy.css", "data.css")
     return out.getvalue()
 
 

@@ -16,7 +16,6 @@ from kpis.sheets.names import Directory, Known
 from provinces.models import Agency, Area, ClusterMembership
 from strategies import versions
 from strategies.models import Level, Plan, PlanNode, PlanTemplate, TemplateLevel
-from strategies.querysets import PlanQuerySet
 
 DEFAULT_TARGET_LEVEL = 3
 
@@ -115,19 +114,11 @@ def posts_of(agency_ids: Iterable[int]) -> dict[int, tuple[Post, Post | None]]:
     return found
 
 
-def plans_of(area: Area, fiscal_year: int) -> PlanQuerySet:
-    """The versions of a year's plan; lines stand under the first: the one in force, or the newest.
-
-    Entries of the others are followed to it by their identity (`strategies.versions`).
-    """
-    in_force = Q(status=Plan.Status.ADOPTED)
-    covering = Plan.objects.filter(area=area).of_year(fiscal_year)
-    return covering.alias(in_force=in_force).order_by("-in_force", "-version")
-
-
 def nodes_of(area: Area, fiscal_year: int) -> Sequence[PlanNode]:
     """The nodes that indicators may stand under, of the plan in force or the newest draft."""
-    plan = plans_of(area, fiscal_year).first()
+    in_force = Q(status=Plan.Status.ADOPTED)
+    covering = Plan.objects.filter(area=area).of_year(fiscal_year)
+    plan = covering.alias(in_force=in_force).order_by("-in_force", "-version").first()
     if plan is None:
         return []
     levels = TemplateLevel.objects.filter(template=plan.template_id, takes_indicators=True)

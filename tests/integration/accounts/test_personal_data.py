@@ -79,7 +79,7 @@ def test_it_works(signed_in, leaver, sysadmin):
     assert copy["Content-Disposition"].startswith("attachment")
     assert copy["Cache-Control"] == "no-store"
     with zipfile.ZipFile(io.BytesIO(copy.content)) as zipped:
-        assert sorted(zipped.namelist()) == ["data.html", "data.json"]
+        assert sorted(zipped.namelist()) == ["data.css", "data.html", "data.json"]
         data = json.loads(zipped.read("data.json"))
         html = zipped.read("data.html").decode()
     assert {"รายการ": "ชื่อและนามสกุล", "ข้อมูล": NAME} in data["account"]

@@ -17,7 +17,7 @@ WAITING, MISSING = "not_due", "not_reported"
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
-    valued._latest.cache_clear()
+    valued._cards.forget()
 
 
 def state(nine, day: dt.date = IN_TIME) -> str | None:
