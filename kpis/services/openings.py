@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -19,7 +20,19 @@ from kpis.services import rounds as round_services
 from kpis.services.rounds import held
 from provinces.models import Agency
 
-ENDED = "closed"
+ENDED, EXTENDED = "closed", "extended"
+
+
+@dataclass(frozen=True)
+class Turned:
+    """A round that an act closed (LOCKED), opened again (OPEN) or, for an agency, EXTENDED.
+
+    agency: None where it holds for all.
+    """
+
+    round: Round
+    agency: Agency | None
+    done: str
 
 
 @transaction.atomic
@@ -76,22 +89,24 @@ def end(*, exception: RoundException, reason: str, by: User) -> RoundException:
 @transaction.atomic
 def lock(
     *, rounds: Sequence[Round], agencies: Sequence[Agency] | None, by: User, reason: str = ""
-) -> int:
-    """Close rounds for all agencies (None), or for some; how many were closed by this.
+) -> list[Turned]:
+    """Close rounds for all agencies (None), or for some; gives what was closed by this.
 
     Closing a round for all leaves running exceptions alone; closing it for an agency by name ends
     the exception of that agency.
     """
     _refuse_nothing(rounds, agencies)
-    closed = 0
+    closed = []
     for one in rounds:
-        if agencies is None:
-            closed += one.locked_at is None
-            round_services.lock(round=one, by=by, reason=reason)
-            continue
         round = held(one, by)
-        for agency in agencies:
-            closed += _lock_agency(round, agency, by, reason)
+        if agencies is None and round.locked_at is None:
+            round_services.lock(round=round, by=by, reason=reason)
+            closed.append(Turned(round, None, LOCKED))
+        closed += [
+            Turned(round, agency, LOCKED)
+            for agency in agencies or ()
+            if _lock_agency(round, agency, by, reason)
+        ]
     return closed
 
 
@@ -103,8 +118,8 @@ def unlock(
     reason: str,
     by: User,
     until: dt.date | None = None,
-) -> int:
-    """Open rounds again for all agencies, or for some; how many were opened by this.
+) -> list[Turned]:
+    """Open rounds again for all agencies, or for some; gives what was opened or extended by this.
 
     For all: a round that is closed takes reports until a new last day. For some: a lock of the
     agency is lifted while its round is open; in a round that is closed it gets an exception.
@@ -112,7 +127,7 @@ def unlock(
     _refuse_nothing(rounds, agencies)
     if not reason.strip():
         raise Refused(_("โปรดบอกเหตุผลที่เปิดรับอีกครั้ง"), field="reason")
-    opened = 0
+    opened = []
     for one in rounds:
         round = held(one, by)
         if is_locked(round) and until is None:
@@ -120,11 +135,12 @@ def unlock(
                 _("%(round)s ปิดรับแล้ว โปรดระบุวันสุดท้ายที่จะรับรายงาน") % {"round": round.label},
                 field="until",
             )
-        if agencies is not None:
-            opened += sum(_unlock_agency(round, x, reason, by, until) for x in agencies)
-        elif is_locked(round):
+        if agencies is None and is_locked(round):
             _reopen(round, until, reason, by)
-            opened += 1
+            opened.append(Turned(round, None, OPEN))
+        for agency in agencies or ():
+            done = _unlock_agency(round, agency, reason, by, until)
+            opened += [Turned(round, agency, done)] if done else []
     return opened
 
 
@@ -155,16 +171,17 @@ def _lock_agency(round: Round, agency: Agency, by: User, reason: str) -> bool:
 
 def _unlock_agency(
     round: Round, agency: Agency, reason: str, by: User, until: dt.date | None
-) -> bool:
+) -> str:
+    """What was done for the agency: EXTENDED, OPEN again, or nothing."""
     if until is not None:
         grant(round=round, agency=agency, until=until, reason=reason, by=by)
-        return True
+        return EXTENDED
     for lock in RoundLock.objects.filter(round=round, agency=agency):
         workflow.record(lock, action="unlock", before=LOCKED, after=OPEN, by=by, reason=reason)
         with because(reason):
             lock.delete()
-        return True
-    return False
+        return OPEN
+    return ""
 
 
 def _refuse_nothing(rounds: Sequence[Round], agencies: Sequence[Agency] | None) -> None:

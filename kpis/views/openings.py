@@ -1,11 +1,13 @@
 """Pages on which the office plans a year's rounds and closes and opens them in bulk."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.http import Request
@@ -23,10 +25,18 @@ from kpis.forms.rounds import (
     PlannedForm,
 )
 from kpis.models import Round
+from kpis.openings import LOCKED, OPEN
 from kpis.selectors import openings as selectors
 from kpis.services import openings, rounds
+from kpis.services.openings import EXTENDED, Turned
 from kpis.views.rounds import add_faults, find_round
 from provinces.models import Area
+
+DONE = {
+    LOCKED: gettext_lazy("ปิดรับแล้ว: %(what)s"),
+    OPEN: gettext_lazy("เปิดรับอีกครั้งแล้ว: %(what)s"),
+    EXTENDED: gettext_lazy("ผ่อนผันแล้ว: %(what)s"),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,11 +106,11 @@ def round_openings(request: Request, area: str, year: int) -> HttpResponse:
     form = OpeningsForm(data, of_year=page.rounds, owing=[row.agency for row in page.rows])
     if data is not None and form.is_valid():
         try:
-            number = _carry_out(request, form)
+            turned = _carry_out(request, form)
         except Refused as refused:
             add_faults(form, refused)
         else:
-            _say(request, form, number)
+            _say(request, turned)
             return redirect("round_openings", area, year)
     context = {
         "area": place,
@@ -149,7 +159,7 @@ def _managed(request: Request, code: str) -> Area:
     return area
 
 
-def _carry_out(request: Request, form: OpeningsForm) -> int:
+def _carry_out(request: Request, form: OpeningsForm) -> list[Turned]:
     chosen, agencies = form.chosen()
     reason = form.cleaned_data["reason"]
     if form.cleaned_data["action"] == LOCK:
@@ -163,22 +173,28 @@ def _carry_out(request: Request, form: OpeningsForm) -> int:
     )
 
 
-def _say(request: Request, form: OpeningsForm, number: int) -> None:
+def _say(request: Request, turned: Sequence[Turned]) -> None:
     """What was done, in which rounds, and for which agencies by name."""
-    if not number:
+    if not turned:
         messages.info(request, _("ไม่มีอะไรเปลี่ยน เพราะเป็นตามที่เลือกอยู่แล้ว"))
-        return
-    chosen, agencies = form.chosen()
-    said = {
-        "rounds": ", ".join(one.label for one in chosen),
-        "agencies": _("ทุกหน่วยงาน")
-        if agencies is None
-        else ", ".join(agency.label for agency in agencies),
-    }
-    if form.cleaned_data["action"] == LOCK:
-        messages.success(request, _("ปิดรับแล้ว: %(rounds)s ของ %(agencies)s") % said)
-    else:
-        messages.success(request, _("เปิดรับหรือผ่อนผันแล้ว: %(rounds)s ของ %(agencies)s") % said)
+    for done, words in DONE.items():
+        if what := _told([one for one in turned if one.done == done]):
+            messages.success(request, words % {"what": what})
+
+
+def _told(turned: Sequence[Turned]) -> str:
+    """Rounds with their agencies; those with the same agencies stand together."""
+    agencies: dict[str, list[str]] = {}
+    for one in turned:
+        label = one.agency.label if one.agency else _("ทุกหน่วยงาน")
+        agencies.setdefault(one.round.label, []).append(label)
+    rounds: dict[str, list[str]] = {}
+    for label, those in agencies.items():
+        rounds.setdefault(", ".join(those), []).append(label)
+    return "; ".join(
+        _("%(rounds)s ของ %(agencies)s") % {"rounds": ", ".join(labels), "agencies": those}
+        for those, labels in rounds.items()
+    )
 
 
 def _to_forms(forms: list[PlannedForm], refused: Refused) -> tuple[object, ...]:

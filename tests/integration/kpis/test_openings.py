@@ -12,8 +12,10 @@ from common import clock
 from common.errors import NotAllowed, Refused
 from kpis import openings as opening
 from kpis.models import Criteria, Indicator, RoundException, RoundLock
+from kpis.openings import LOCKED, OPEN
 from kpis.selectors.home import home_items
 from kpis.services import openings, results, rounds
+from kpis.services.openings import EXTENDED, Turned
 from scorecards import gather
 from tests.integration.kpis.reporting import *  # noqa: F403 - fixtures
 from tests.integration.kpis.reporting import CLOSES, IN_TIME, TYPED
@@ -136,12 +138,15 @@ def test_others_do_not_grant_close_or_open(line, nine, development, who, request
 def test_one_agency_is_closed_and_opened_again(
     line, other_line, nine, development, officer, other_officer, planner
 ):
-    assert openings.lock(rounds=[nine], agencies=[development], by=planner) == 1
-    assert openings.lock(rounds=[nine], agencies=[development], by=planner) == 0
+    closed = openings.lock(rounds=[nine], agencies=[development], by=planner)
+    assert closed == [Turned(nine, development, LOCKED)]
+    assert openings.lock(rounds=[nine], agencies=[development], by=planner) == []
     with pytest.raises(Refused, match="ปิดรับแล้ว"):
         results.save(criteria=line, round=nine, entry=TYPED, by=officer)
     assert results.save(criteria=other_line, round=nine, entry=TYPED, by=other_officer).pk
-    openings.unlock(rounds=[nine], agencies=[development], reason="แก้ไขแล้ว", by=planner)
+    chosen = {"rounds": [nine], "agencies": [development], "reason": "แก้ไขแล้ว", "by": planner}
+    assert openings.unlock(**chosen) == [Turned(nine, development, OPEN)]
+    assert openings.unlock(**chosen) == []
     assert results.save(criteria=line, round=nine, entry=TYPED, by=officer).pk
     assert not RoundLock.objects.exists()
 
@@ -154,7 +159,8 @@ def test_closing_an_agency_by_name_ends_its_exception(line, nine, development, p
 
 def test_closing_for_all_leaves_the_exception(line, nine, development, planner):
     grant(nine, development, planner)
-    assert openings.lock(rounds=[nine], agencies=None, by=planner) == 1
+    closed = openings.lock(rounds=[nine], agencies=None, by=planner)
+    assert closed == [Turned(nine, None, LOCKED)]
     assert stands(nine, development, LATER) == "open"
 
 
@@ -163,11 +169,14 @@ def test_rounds_are_closed_and_opened_for_all(line, nine, planner, nakhonsawan):
         area=nakhonsawan, fiscal_year=2570, kind="6", opens=dt.date(2027, 4, 1),
         closes=dt.date(2027, 7, 25), cut_off=dt.date(2027, 3, 31), by=planner,
     )  # fmt: skip
-    assert openings.lock(rounds=[six, nine], agencies=None, by=planner) == 2
+    closed = openings.lock(rounds=[six, nine, six], agencies=None, by=planner)
+    assert closed == [Turned(six, None, LOCKED), Turned(nine, None, LOCKED)]
     with pytest.raises(Refused, match="วันสุดท้าย") as refused:
         openings.unlock(rounds=[six, nine], agencies=None, reason="ก", by=planner)
     assert refused.value.faults[0].field == "until"
-    openings.unlock(rounds=[six, nine], agencies=None, reason="ก", by=planner, until=UNTIL)
+    given = {"agencies": None, "reason": "ก", "by": planner, "until": UNTIL}
+    opened = openings.unlock(rounds=[six, nine], **given)
+    assert opened == [Turned(six, None, OPEN), Turned(nine, None, OPEN)]
     for one in (six, nine):
         one.refresh_from_db()
         assert (one.locked_at, one.closes) == (None, UNTIL)
@@ -175,9 +184,10 @@ def test_rounds_are_closed_and_opened_for_all(line, nine, planner, nakhonsawan):
 
 def test_opening_some_in_a_closed_round_is_an_exception(line, nine, development, planner):
     with clock.at(LATER):
-        openings.unlock(
+        opened = openings.unlock(
             rounds=[nine], agencies=[development], reason=BECAUSE, by=planner, until=UNTIL
         )
+    assert opened == [Turned(nine, development, EXTENDED)]
     assert RoundException.objects.get().until == UNTIL
 
 

@@ -89,10 +89,39 @@ def test_what_was_done_is_said_by_name(signed_in, planner, line, nine, developme
     assert f"ปิดรับแล้ว: รอบ 9 เดือน ของ {development.label}" in said
     chosen |= {"action": "unlock", "reason": "น้ำท่วม"}
     said = client.post(BULK, chosen, follow=True).content.decode()
-    assert f"เปิดรับหรือผ่อนผันแล้ว: รอบ 9 เดือน ของ {development.label}" in said
+    assert f"เปิดรับอีกครั้งแล้ว: รอบ 9 เดือน ของ {development.label}" in said
+    longer = client.post(BULK, chosen | UNTIL, follow=True).content.decode()
+    assert f"ผ่อนผันแล้ว: รอบ 9 เดือน ของ {development.label}" in longer
+    assert "เปิดรับอีกครั้งแล้ว" not in longer
     chosen = {"rounds": ["9"], "agencies": ["all", development.pk], "action": "lock"}
     said = client.post(BULK, chosen, follow=True).content.decode()
     assert "ปิดรับแล้ว: รอบ 9 เดือน ของ ทุกหน่วยงาน" in said
+
+
+def test_what_stood_so_already_is_not_said_to_be_done(
+    signed_in, planner, line, nine, nakhonsawan, development, other_officer
+):
+    post = other_officer.tenures.get().post
+    indicator = Indicator.objects.create(
+        area=nakhonsawan, code="x", name_th="แปลงใหญ่", collector=post
+    )
+    Criteria.objects.create(card=line.card, indicator=indicator, code="2.2", weight=5)
+    month = rounds.create(
+        area=nakhonsawan, fiscal_year=2570, kind="m", number=9, opens=dt.date(2027, 7, 1),
+        closes=CLOSES, cut_off=dt.date(2027, 6, 30), by=planner,
+    )  # fmt: skip
+    openings.lock(rounds=[nine], agencies=[development], by=planner)
+    client, both = signed_in(planner), [development, post.agency]
+    chosen = {"rounds": ["9", month.code], "agencies": [one.pk for one in both], "action": "lock"}
+    names = f"{development.label}, {post.agency.label}"
+    said = client.post(BULK, chosen, follow=True).content.decode()
+    assert f"ปิดรับแล้ว: รอบ 9 เดือน ของ {post.agency.label}; เดือนที่ 9 ของ {names}" in said
+    said = client.post(BULK, chosen | {"action": "unlock", "reason": "ก"}, follow=True)
+    told = f"เปิดรับอีกครั้งแล้ว: รอบ 9 เดือน, เดือนที่ 9 ของ {names}"
+    assert told in said.content.decode()
+    client.post("/language/", {"language": "en"})
+    said = client.post(BULK, chosen, follow=True).content.decode()
+    assert "Closed: 9-month round, Month 9 for " in said
 
 
 def test_exceptions_are_listed_with_round_day_and_reason(

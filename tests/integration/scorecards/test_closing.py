@@ -15,11 +15,6 @@ BECAUSE = "น้ำท่วมพื้นที่ จึงรวบรว�
 WAITING, MISSING = "not_due", "not_reported"
 
 
-@pytest.fixture(autouse=True)
-def _nothing_remembered():
-    valued._cards.forget()
-
-
 def state(nine, day: dt.date = IN_TIME) -> str | None:
     """How the only line of the card stands on a day; the value that is kept says the same."""
     (line,) = gather.card(nine.area, 2570, nine, day).lines
