@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from strategies import codes
 from tests.factories import plans as plants
 from tests.meta.walk_rule import Args, Body, People, Rule
 from tests.meta.walk_world import OF_AREA, World
@@ -77,7 +78,9 @@ def rules() -> dict[str, Rule | dict[str, Rule]]:
         "plan_move": of_plan(
             get=None, post=PLANNERS, body=lambda w: {"step": f"{w.plans.node.pk}:up"}
         ),
-        "plan_renumber": of_plan(post=PLANNERS, stores=False),
+        "plan_renumber": of_plan(
+            post=PLANNERS, stores=False, body=lambda _w: {"shown": codes.fingerprint([])}
+        ),
         "node_create": {
             "under the vision": Rule(
                 **{
