@@ -105,6 +105,8 @@ def resend(*, invitation: Invitation, by: User) -> Invitation:
     invitation = _locked(invitation)
     _require(invitation, by)
     offers.refuse_past(invitation)
+    offers.one_at_a_time(invitation.email)
+    offers.refuse_again_beside_another(invitation, by)
     invitation.token_digest = None
     invitation.letter, invitation.letter_at = Invitation.Letter.WAITING, None
     invitation.expires_at = _last_moment()

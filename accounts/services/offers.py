@@ -40,7 +40,7 @@ def rivals(invitation: Invitation, by: User) -> list[Invitation]:
     A person may hold a post here and another elsewhere, or a direct role besides.
     """
     seen = Invitation.objects.open().visible_to(by).select_related("post__agency__area", "area")
-    every = seen.filter(email__iexact=invitation.email).order_by("pk")
+    every = seen.filter(email__iexact=invitation.email).exclude(pk=invitation.pk).order_by("pk")
     return [one for one in every if _kind(one) == _kind(invitation)]
 
 
@@ -52,6 +52,16 @@ def refuse_beside_another(invitation: Invitation, by: User) -> None:
             _("มีคำเชิญถึงอีเมลนี้ที่ยังรอตอบรับ (%(offers)s) หากจะเชิญใหม่แทน โปรดเลือกช่องนี้แล้วส่งอีกครั้ง")
             % {"offers": ", ".join(one.offer for one in earlier)},
             field="instead",
+        )
+
+
+def refuse_again_beside_another(invitation: Invitation, by: User) -> None:
+    """An invitation whose time is over does not come back where another has taken its place."""
+    others = rivals(invitation, by)
+    if others:
+        raise Refused(
+            _("มีคำเชิญถึงอีเมลนี้ที่ยังรอตอบรับ (%(offers)s) โปรดยกเลิกฉบับนั้นก่อนส่งฉบับนี้อีกครั้ง")
+            % {"offers": ", ".join(one.offer for one in others)}
         )
 
 

@@ -107,3 +107,15 @@ def test_two_who_invite_at_the_same_moment_do_not_both_pass(planner, post, other
     with ThreadPoolExecutor(4) as pool:
         passed = sum(pool.map(one, range(4)))
     assert passed == Invitation.objects.open().count() == 1
+
+
+def test_one_whose_time_is_over_does_not_come_back_beside_a_newer_one(planner, post, other):
+    late = asked(planner, post=post, valid_from=DAY)
+    with clock.at(DAY + dt.timedelta(days=30)):
+        newer = asked(planner, post=other, valid_from=DAY)
+        with pytest.raises(Refused, match="โปรดยกเลิกฉบับนั้นก่อน"):
+            invitations.resend(invitation=late, by=planner)
+        assert list(Invitation.objects.open()) == [newer]
+        invitations.revoke(invitation=newer, by=planner)
+        invitations.resend(invitation=late, by=planner)
+        assert list(Invitation.objects.open()) == [late]
