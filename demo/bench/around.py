@@ -89,21 +89,24 @@ def frozen(place: Place) -> None:
         by=place.people["planner"],
     )
     others = Snapshot.objects.bulk_create(
-        Snapshot(
-            area=place.area,
-            fiscal_year=YEAR,
-            round=place.rounds["9"],
-            kind=Snapshot.Kind.MEETING,
-            number=first.number + n,
-            content=first.content,
-            sha256=first.sha256,
-            rules_version=first.rules_version,
-            engine_version=first.engine_version,
-            total=first.total,
-            created_by=first.created_by,
-            created_at=timezone.now(),
-        )
-        for n in range(1, place.shape.snapshots)
+        (
+            Snapshot(
+                area=place.area,
+                fiscal_year=YEAR,
+                round=place.rounds["9"],
+                kind=Snapshot.Kind.MEETING,
+                number=first.number + n,
+                content=first.content,
+                sha256=first.sha256,
+                rules_version=first.rules_version,
+                engine_version=first.engine_version,
+                total=first.total,
+                created_by=first.created_by,
+                created_at=timezone.now(),
+            )
+            for n in range(1, place.shape.snapshots)
+        ),
+        batch_size=20,  # one statement with 300 cards of 300 lines is more than PostgreSQL takes
     )
     _reports(place, [first, *others])
 
