@@ -2,6 +2,7 @@
 
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 EVERY = 0.02  # seconds between two looks
@@ -44,11 +45,10 @@ def _family(pid: int) -> list[int]:
     while todo:
         one = todo.pop()
         found.append(one)
-        for task in Path(f"/proc/{one}/task").glob("*/children"):
-            try:
-                todo += map(int, task.read_text().split())
-            except OSError:
-                continue  # it ended while we looked
+        with suppress(OSError):  # it ended while we looked
+            for task in Path(f"/proc/{one}/task").glob("*/children"):
+                with suppress(OSError):
+                    todo += map(int, task.read_text().split())
     return found
 
 
