@@ -118,7 +118,9 @@ def nodes_of(area: Area, fiscal_year: int) -> Sequence[PlanNode]:
     """The nodes that indicators may stand under, of the plan in force or the newest draft."""
     in_force = Q(status=Plan.Status.ADOPTED)
     covering = Plan.objects.filter(area=area).of_year(fiscal_year)
-    plan = covering.alias(in_force=in_force).order_by("-in_force", "-version").first()
+    # As the plan's own page chooses among them, so that its links lead to entries that are here.
+    newest = ("-in_force", "-first_year", "-version", "-pk")
+    plan = covering.alias(in_force=in_force).order_by(*newest).first()
     if plan is None:
         return []
     levels = TemplateLevel.objects.filter(template=plan.template_id, takes_indicators=True)

@@ -5,8 +5,10 @@ import pytest
 from accounts import workflow
 from common.errors import NotAllowed, Refused
 from kpis.models import Criteria
+from kpis.selectors.lines import nodes_of
 from kpis.services import cards, changes, lines
 from kpis.services.changes import ChangeSet
+from strategies.models import Plan
 from strategies.services import nodes, plans
 from tests.factories import plans as plants
 from tests.integration.kpis.card_fixtures import card, otop, stars, url
@@ -219,3 +221,15 @@ def test_who_may_not(signed_in, officer, stranger, planner, otop, entries):
         lines.place(line=otop, node=entries["1.1"], by=officer)
     assert signed_in(officer).get(of_line(otop)).status_code == 403
     assert signed_in(stranger).get(of_line(otop)).status_code == 404
+
+
+def test_of_two_drafts_the_plans_page_and_the_choice_take_the_same(
+    signed_in, planner, nakhonsawan, otop
+):
+    newer = plants.draft(nakhonsawan, planner, years=(2568, 2572))
+    older = plants.draft(nakhonsawan, planner, years=(2566, 2570))
+    Plan.objects.filter(pk=older.pk).update(version=2)
+    node = nodes.add(plan=newer, level="vision", title_th="เมือง", by=planner)
+    page = signed_in(planner).get("/60/2570/plan/").context["page"]
+    assert page.plan == newer
+    assert node in nodes_of(nakhonsawan, 2570)
